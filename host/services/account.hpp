@@ -1,0 +1,60 @@
+// What was announced, skipped, asked and spent in one run. Components say single facts; all sums are made here.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/config/pipeline.hpp"
+#include "host/services/clock.hpp"
+
+namespace gleaner::host {
+
+/// Tokens and dollars of one model. A cost is unknown when any of its requests had an unknown price.
+struct UsageRow {
+  std::string model;
+  std::uint64_t requests = 0;
+  std::uint64_t prompt_tokens = 0;
+  std::uint64_t cached_tokens = 0;
+  std::uint64_t completion_tokens = 0;
+  std::optional<double> prompt_cost = 0.0;      ///< dollars
+  std::optional<double> completion_cost = 0.0;  ///< dollars
+};
+
+/// Any thread.
+class Account {
+ public:
+  Account(BudgetConfig budget, const Clock& clock) : budget_(std::move(budget)), clock_(clock), started_ms_(clock.steady_ms()) {}
+
+  void count(std::string_view component, std::string_view category, std::string_view key, std::uint64_t n);
+  void add_usage(const UsageRow& row);
+  void set_prompt(std::string_view text);
+  /// Whether [budget] allows a request of about this size on top of what was spent. Once it did not, budget_spent() is true.
+  [[nodiscard]] bool may_spend(std::uint64_t tokens, double dollars);
+
+  struct Counts {
+    std::map<std::string, std::uint64_t> by_key;  ///< key → n
+    bool said = false;                            ///< the component spoke of this category at all
+    [[nodiscard]] std::uint64_t sum() const;
+  };
+  [[nodiscard]] Counts counts(std::string_view component, std::string_view category) const;
+  [[nodiscard]] std::vector<UsageRow> usage() const;
+  [[nodiscard]] std::string prompt() const;
+  [[nodiscard]] bool budget_spent() const;
+
+ private:
+  BudgetConfig budget_;
+  const Clock& clock_;
+  std::int64_t started_ms_;
+  mutable std::mutex mutex_;
+  std::map<std::string, std::map<std::string, std::map<std::string, std::uint64_t>>> counts_;
+  std::vector<UsageRow> usage_;  // in the order in which models appeared
+  std::string prompt_;
+  bool budget_spent_ = false;
+};
+
+}  // namespace gleaner::host

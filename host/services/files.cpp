@@ -1,0 +1,162 @@
+#include "host/services/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace gleaner::host {
+namespace {
+
+constexpr std::size_t buffer_size = 256 * 1024;
+
+std::string because(int error) { return std::generic_category().message(error); }
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto done = ::write(descriptor, bytes.data(), bytes.size());
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+  return true;
+}
+
+std::string name_of(const std::filesystem::path& path) { return path == "-" ? "standard output" : path.string(); }
+
+// A link stays a link: what it points to is replaced.
+std::filesystem::path target_of(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  const auto target = std::filesystem::weakly_canonical(path, error);
+  return error ? path : target;
+}
+
+}  // namespace
+
+Files::~Files() {
+  for (auto& [handle, file] : open_) discard(file);
+}
+
+void Files::discard(Open& file) {
+  if (file.temporary.empty()) return;
+  if (file.descriptor >= 0) ::close(file.descriptor);
+  ::unlink(file.temporary.c_str());
+}
+
+std::uint64_t Files::open(const std::filesystem::path& path, std::string& problem) {
+  Open file;
+  file.path = path;
+  if (path == "-") {
+    file.descriptor = STDOUT_FILENO;
+  } else {
+    file.path = target_of(path);
+    std::error_code error;
+    if (std::filesystem::is_directory(file.path, error)) {
+      problem = fmt::format("{} is a folder; name a file in it.", path.string());
+      return 0;
+    }
+    std::filesystem::create_directories(file.path.parent_path(), error);
+    if (error) {
+      problem = fmt::format("The folder {} cannot be made: {}.", file.path.parent_path().string(), error.message());
+      return 0;
+    }
+    std::string pattern = file.path.parent_path() / fmt::format(".{}.XXXXXX", file.path.filename().string());
+    file.descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
+    if (file.descriptor < 0) {
+      problem = fmt::format("{} cannot be written: {}.", path.string(), because(errno));
+      return 0;
+    }
+    file.temporary = pattern;
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    ::fchmod(file.descriptor, 0666 & ~mask);  // mkostemp makes it private; a page is for whoever the user's mask allows
+  }
+  const std::lock_guard lock(mutex_);
+  const auto handle = next_++;
+  open_.emplace(handle, std::move(file));
+  return handle;
+}
+
+Files::Open* Files::find(std::uint64_t handle) {
+  const std::lock_guard lock(mutex_);
+  const auto at = open_.find(handle);
+  return at == open_.end() ? nullptr : &at->second;  // map nodes stay where they are
+}
+
+bool Files::flush(Open& file, std::string& problem) {
+  if (write_all(file.descriptor, file.buffer)) {
+    file.buffer.clear();
+    return true;
+  }
+  problem = fmt::format("Writing {} failed: {}. The file was left as it was before.", name_of(file.path), because(errno));
+  return false;
+}
+
+bool Files::write(std::uint64_t handle, std::string_view bytes, std::string& problem) {
+  Open* file = find(handle);
+  if (file == nullptr) {
+    problem = "The component wrote to a file that is not open.";
+    return false;
+  }
+  if (file->buffer.size() + bytes.size() < buffer_size) {
+    file->buffer.append(bytes);
+    return true;
+  }
+  if (!flush(*file, problem)) return false;
+  if (bytes.size() < buffer_size) {
+    file->buffer.append(bytes);
+    return true;
+  }
+  if (write_all(file->descriptor, bytes)) return true;
+  problem = fmt::format("Writing {} failed: {}. The file was left as it was before.", name_of(file->path), because(errno));
+  return false;
+}
+
+bool Files::commit(std::uint64_t handle, std::string& problem) {
+  Open file;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto at = open_.find(handle);
+    if (at == open_.end()) {
+      problem = "The component finished a file that is not open.";
+      return false;
+    }
+    file = std::move(at->second);
+    open_.erase(at);
+  }
+  const bool to_file = !file.temporary.empty();
+  bool good = flush(file, problem);
+  if (good && to_file) {
+    good = ::fsync(file.descriptor) == 0 && ::rename(file.temporary.c_str(), file.path.c_str()) == 0;
+    if (!good) problem = fmt::format("{} cannot be written: {}. The file was left as it was before.", file.path.string(), because(errno));
+  }
+  if (!good) {
+    discard(file);
+    return false;
+  }
+  if (to_file) ::close(file.descriptor);
+  const std::lock_guard lock(mutex_);
+  written_.push_back(to_file ? file.path.string() : "-");
+  return true;
+}
+
+void Files::abandon(std::uint64_t handle) {
+  const std::lock_guard lock(mutex_);
+  const auto at = open_.find(handle);
+  if (at == open_.end()) return;
+  discard(at->second);
+  open_.erase(at);
+}
+
+std::vector<std::string> Files::written() const {
+  const std::lock_guard lock(mutex_);
+  return written_;
+}
+
+}  // namespace gleaner::host

@@ -1,0 +1,118 @@
+#include "host/services/plugin_host.hpp"
+
+#include <algorithm>
+
+#include <gleaner/cpp/text.hpp>
+
+#include "host/services/service_tables.hpp"
+
+namespace gleaner::host {
+namespace {
+
+const void* find_service(const gleaner_host* /*host*/, gleaner_str id) { return service_table(view(id)); }
+
+std::int32_t status_of(http::Outcome outcome) {
+  using http::Outcome;
+  switch (outcome) {
+    case Outcome::ok:
+    case Outcome::unchanged: return GLEANER_OK;
+    case Outcome::bad_request:
+    case Outcome::conflict:
+    case Outcome::too_long: return GLEANER_FAILED;
+    case Outcome::denied: return GLEANER_DENIED;
+    case Outcome::quota: return GLEANER_EXHAUSTED;
+    case Outcome::not_found: return GLEANER_NOT_FOUND;
+    case Outcome::throttled:
+    case Outcome::server_error:
+    case Outcome::unreachable:
+    case Outcome::tls:
+    case Outcome::forbidden_redirect:
+    case Outcome::broken_off: return GLEANER_UNREACHABLE;
+    case Outcome::wrong_body:
+    case Outcome::too_large: return GLEANER_MALFORMED;
+    case Outcome::timed_out: return GLEANER_TIMED_OUT;
+    case Outcome::cancelled: return GLEANER_CANCELLED;
+  }
+  return GLEANER_FAILED;
+}
+
+void answer(std::uint64_t ticket, const http::Response& response, gleaner_http_done done, void* user) {
+  std::vector<gleaner_pair> headers;
+  headers.reserve(response.headers.size());
+  for (const auto& [key, value] : response.headers) headers.push_back({text(key), text(value)});
+  gleaner_http_response raw{};
+  raw.size = sizeof raw;
+  raw.error = text(response.error);
+  raw.url = text(response.effective_url);
+  raw.headers = headers.data();
+  raw.header_count = headers.size();
+  raw.body = text(response.body);
+  raw.elapsed_ms = static_cast<std::uint64_t>(response.elapsed.count());
+  raw.status = status_of(response.outcome);
+  raw.http_status = response.http_status;
+  raw.attempts = response.attempts;
+  done(user, ticket, &raw);
+}
+
+}  // namespace
+
+std::string_view host_version() { return GLEANER_VERSION; }
+
+PluginHost::PluginHost(const Services& services, InstanceSettings settings) : services_(services), settings_(std::move(settings)) {
+  raw_.size = sizeof raw_;
+  raw_.context = this;
+  raw_.service = &find_service;
+  raw_.version = text(host_version());
+  raw_.abi_minor = GLEANER_ABI_MINOR;
+}
+
+std::vector<std::string> PluginHost::warnings() const {
+  const std::lock_guard lock(mutex_);
+  auto out = warnings_;
+  if (!settings_.warns_in_order) std::sort(out.begin(), out.end());
+  return out;
+}
+
+void PluginHost::warn(std::string line) {
+  services_.log.warning(settings_.name + ": " + line);
+  const std::lock_guard lock(mutex_);
+  if (std::find(warnings_.begin(), warnings_.end(), line) == warnings_.end()) warnings_.push_back(std::move(line));
+}
+
+PluginHost::Line& PluginHost::line() {
+  const std::lock_guard lock(mutex_);
+  Line& mine = lines_[std::this_thread::get_id()];  // map nodes stay where they are; only this thread uses this one
+  if (!mine.channel) mine.channel = services_.http.open(settings_.channel);
+  return mine;
+}
+
+std::uint64_t PluginHost::submit(http::Request request, gleaner_http_done done, void* user) {
+  Line& mine = line();
+  const auto ticket = static_cast<std::uint64_t>(mine.channel->submit(std::move(request)));
+  mine.waiting.emplace(ticket, Waiting{done, user});
+  return ticket;
+}
+
+std::int32_t PluginHost::wait_any(const gleaner_call* call, std::chrono::milliseconds timeout) {
+  Line& mine = line();
+  if (mine.waiting.empty()) return GLEANER_NOT_FOUND;
+  const auto cancelled = [call] { return call->cancelled(call) != 0; };
+  const auto completions = mine.channel->wait_any(timeout, cancelled);
+  if (cancelled()) return GLEANER_CANCELLED;
+  if (completions.empty()) return GLEANER_TIMED_OUT;
+  for (const auto& [ticket, response] : completions) {
+    const auto at = mine.waiting.find(static_cast<std::uint64_t>(ticket));
+    if (at == mine.waiting.end()) continue;
+    const Waiting waiting = at->second;
+    mine.waiting.erase(at);
+    answer(static_cast<std::uint64_t>(ticket), response, waiting.done, waiting.user);
+  }
+  return GLEANER_OK;
+}
+
+void PluginHost::cancel(std::uint64_t ticket) {
+  Line& mine = line();
+  if (mine.waiting.erase(ticket) > 0) mine.channel->cancel(http::Ticket{ticket});
+}
+
+}  // namespace gleaner::host

@@ -1,0 +1,89 @@
+// One instance's view of the host: the gleaner_host a plugin gets, and the services of gleaner/ext behind it.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <gleaner/abi.h>
+#include <gleaner/ext/http.h>
+
+#include "host/services/account.hpp"
+#include "host/services/clock.hpp"
+#include "host/services/files.hpp"
+#include "host/services/http/client.hpp"
+#include "host/services/log.hpp"
+#include "host/services/secrets.hpp"
+#include "host/services/store.hpp"
+
+namespace gleaner::host {
+
+/// Everything instances share in one run. All of it outlives them.
+struct Services {
+  const Clock& clock;
+  const Log& log;
+  Secrets& secrets;
+  MemoryStore& store;
+  Account& account;
+  Files& files;
+  http::Client& http;
+};
+
+struct InstanceSettings {
+  std::string name;               ///< in the pipeline: namespace of store and account
+  bool warns_in_order = true;     ///< false for a CONCURRENT component: its warnings are sorted
+  http::ChannelSettings channel;  ///< politeness, retries, user agent
+  std::chrono::milliseconds timeout{60'000};  ///< of a request that names none
+};
+
+/// Any thread. Address must not change: plugins keep raw().
+class PluginHost {
+ public:
+  PluginHost(const Services& services, InstanceSettings settings);
+  PluginHost(const PluginHost&) = delete;
+  PluginHost& operator=(const PluginHost&) = delete;
+
+  [[nodiscard]] const gleaner_host* raw() const { return &raw_; }
+  /// What the component warned of, without repeats.
+  [[nodiscard]] std::vector<std::string> warnings() const;
+
+  // For the service tables.
+  [[nodiscard]] static PluginHost& of(const gleaner_host* host) { return *static_cast<PluginHost*>(host->context); }
+  [[nodiscard]] const Services& services() const { return services_; }
+  [[nodiscard]] const InstanceSettings& settings() const { return settings_; }
+  void warn(std::string line);
+
+  std::uint64_t submit(http::Request request, gleaner_http_done done, void* user);
+  /// A gleaner_status, see gleaner_http.wait_any.
+  std::int32_t wait_any(const gleaner_call* call, std::chrono::milliseconds timeout);
+  void cancel(std::uint64_t ticket);
+
+ private:
+  struct Waiting {
+    gleaner_http_done done;
+    void* user;
+  };
+  /// Requests of one thread: completions come back to the thread that submitted.
+  struct Line {
+    std::unique_ptr<http::Channel> channel;
+    std::map<std::uint64_t, Waiting> waiting;
+  };
+  Line& line();
+
+  const Services& services_;
+  InstanceSettings settings_;
+  gleaner_host raw_{};
+  mutable std::mutex mutex_;
+  std::vector<std::string> warnings_;
+  std::map<std::thread::id, Line> lines_;
+};
+
+/// The version string of this build.
+[[nodiscard]] std::string_view host_version();
+
+}  // namespace gleaner::host
