@@ -6,7 +6,8 @@
 
 namespace gleaner::host {
 
-/// A place in a text file. 1-based; columns count code points. Line 0: no place known (a value from the command line).
+/// A place in a text file. 1-based; columns count code points. Line 0: no place known (a value from the
+/// command line).
 struct Location {
   std::string file;
   int line = 0;
@@ -28,14 +29,16 @@ using Diagnostics = std::vector<Diagnostic>;
 
 [[nodiscard]] bool has_errors(const Diagnostics& diagnostics);
 
-/// `file:line:col: error[G104]: message`, then the line and a caret below it when `source_text` holds that line. No newline at
-/// the end. What could disturb a terminal is replaced and a long line is cut around the caret.
+/// `file:line:col: error[G104]: message`, then the line and a caret below it when `source_text` holds that
+/// line. No newline at the end. What could disturb a terminal is replaced and a long line is cut around the
+/// caret.
 [[nodiscard]] std::string render(const Diagnostic& diagnostic, const std::string& source_text);
 
 /// 104 → "G104".
 [[nodiscard]] std::string code_text(int code);
 
-/// A JSON array of {severity, code, file, line, column, message}; line and column are null where no place is known.
+/// A JSON array of {severity, code, file, line, column, message}; line and column are null where no place is
+/// known.
 [[nodiscard]] std::string to_json(const Diagnostics& diagnostics);
 
 }  // namespace gleaner::host

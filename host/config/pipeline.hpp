@@ -1,4 +1,5 @@
-// A checked pipeline: what the TOML file says, typed and complete, every part with its place. Value types; any thread.
+// A checked pipeline: what the TOML file says, typed and complete, every part with its place. Value types;
+// any thread.
 #pragma once
 
 #include <chrono>
@@ -16,7 +17,8 @@
 
 namespace gleaner::host {
 
-/// A text with secrets in it, not yet resolved ("Bearer ${secret:KEY}"). Cannot be printed: it only lists what it needs.
+/// A text with secrets in it, not yet resolved ("Bearer ${secret:KEY}"). Cannot be printed: it only lists
+/// what it needs.
 class SecretText {
  public:
   struct Part {
@@ -64,18 +66,20 @@ struct ComponentConfig {
   std::string name;                     ///< `name`, or `use` made unique ("use-2")
   Location where;                       ///< of the `use` value
   Location table;                       ///< of the [[header]]
-  std::vector<OptionValue> options;     ///< given ones and defaults, in the descriptor's order; absent ones are not listed
-  std::vector<AxisInfo> axes;           ///< what it gives here, its option `axes` considered
-  OnError on_error = OnError::skip;     ///< default by kind: stages keep, others skip
+  std::vector<OptionValue>
+      options;  ///< given ones and defaults, in the descriptor's order; absent ones are not listed
+  std::vector<AxisInfo> axes;        ///< what it gives here, its option `axes` considered
+  OnError on_error = OnError::skip;  ///< default by kind: stages keep, others skip
   When when;
   std::optional<std::chrono::milliseconds> timeout;
-  std::optional<int> retry;             ///< tries after the first
-  std::string isolate;                  ///< "" or "process"
-  std::optional<std::size_t> limit;     ///< outputs: papers at most
-  std::optional<std::size_t> top;       ///< outputs: the best so many
-  std::vector<std::string> sections;    ///< outputs: what to show
+  std::optional<int> retry;           ///< tries after the first
+  std::string isolate;                ///< "" or "process"
+  std::optional<std::size_t> limit;   ///< outputs: papers at most
+  std::optional<std::size_t> top;     ///< outputs: the best so many
+  std::vector<std::string> sections;  ///< outputs: what to show
   [[nodiscard]] const OptionValue* option(std::string_view option_name) const;
-  /// The place a plugin's option pointer ("/categories/1") names; the table's own place when it names nothing known.
+  /// The place a plugin's option pointer ("/categories/1") names; the table's own place when it names nothing
+  /// known.
   [[nodiscard]] Location place(std::string_view pointer) const;
 };
 
@@ -88,7 +92,7 @@ struct AxisRule {
 
 struct SelectConfig {
   std::vector<AxisRule> min;
-  std::vector<AxisRule> weights;   ///< empty: every bare axis counts 1
+  std::vector<AxisRule> weights;                        ///< empty: every bare axis counts 1
   std::vector<std::pair<std::string, Location>> order;  ///< descending; empty: total, when anything scores
   bool order_given = false;
   std::optional<std::size_t> limit;
@@ -108,8 +112,8 @@ struct RunConfig {
 };
 
 struct SecretsConfig {
-  std::filesystem::path file;         ///< absolute, or empty
-  std::vector<std::string> command;   ///< argv with "{name}" in it, or empty
+  std::filesystem::path file;        ///< absolute, or empty
+  std::vector<std::string> command;  ///< argv with "{name}" in it, or empty
 };
 
 struct Pipeline {

@@ -15,7 +15,7 @@ namespace gleaner::host {
 struct Component {
   ComponentInfo info;
   const gleaner_component* descriptor = nullptr;
-  bool shadowed = false;        ///< an earlier folder has one of this name; this one is never used
+  bool shadowed = false;  ///< an earlier folder has one of this name; this one is never used
 };
 
 /// A file that is not used, and why: a sentence with the file's name and what to do.
@@ -26,8 +26,9 @@ struct Refusal {
 
 class Catalog {
  public:
-  /// Opens every *.so of the folders, in their order; a folder that does not exist is passed over. Never throws for a bad
-  /// file: it becomes a refusal and the others are loaded. Not thread-safe while running; the result may be read by all.
+  /// Opens every *.so of the folders, in their order; a folder that does not exist is passed over. Never
+  /// throws for a bad file: it becomes a refusal and the others are loaded. Not thread-safe while running;
+  /// the result may be read by all.
   [[nodiscard]] static Catalog scan(std::span<const std::filesystem::path> folders);
   /// Opens one file alone.
   [[nodiscard]] static Catalog open(const std::filesystem::path& file);
@@ -38,12 +39,17 @@ class Catalog {
   [[nodiscard]] const Component* find(Kind kind, std::string_view name) const;
 
  private:
+  /// The files of one folder, in order: names must differ among them, and give way to those of earlier
+  /// folders.
+  void add_folder(std::vector<std::filesystem::path> files);
+
   std::vector<Component> components_;
   std::vector<Refusal> refusals_;
 };
 
 /// Where plugins are looked for, first wins: --plugin-path, GLEANER_PLUGIN_PATH, the user's folder
 /// ($XDG_DATA_HOME/gleaner/plugins), then lib/gleaner beside the executable's bin/.
-[[nodiscard]] std::vector<std::filesystem::path> search_path(std::span<const std::filesystem::path> from_command_line);
+[[nodiscard]] std::vector<std::filesystem::path> search_path(
+    std::span<const std::filesystem::path> from_command_line);
 
 }  // namespace gleaner::host

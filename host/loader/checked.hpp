@@ -15,7 +15,8 @@ struct Reason {
   std::string text;
 };
 
-/// Either a T or a Reason. `*x` only where `x` is true, `x.reason()` only where it is not (else std::bad_variant_access).
+/// Either a T or a Reason. `*x` only where `x` is true, `x.reason()` only where it is not (else
+/// std::bad_variant_access).
 template <class T>
 class Checked {
  public:
@@ -30,7 +31,9 @@ class Checked {
   std::variant<T, Reason> content_;
 };
 
-inline void append(std::string& to, std::string_view part) { to += part; }
+inline void append(std::string& to, std::string_view part) {
+  to += part;
+}
 template <std::integral Number>
 void append(std::string& to, Number number) {
   char digits[24];

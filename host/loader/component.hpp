@@ -1,4 +1,5 @@
-// What the host knows of a component: the static descriptor of abi.h as owned values. Value types; any thread may read them.
+// What the host knows of a component: the static descriptor of abi.h as owned values. Value types; any thread
+// may read them.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,9 @@ enum class Kind : std::uint32_t {
 [[nodiscard]] std::string_view to_word(Kind kind);
 
 /// Filters and scorers share one space of names and one table, [[stage]].
-[[nodiscard]] constexpr bool is_stage(Kind kind) { return kind == Kind::filter || kind == Kind::scorer; }
+[[nodiscard]] constexpr bool is_stage(Kind kind) {
+  return kind == Kind::filter || kind == Kind::scorer;
+}
 
 enum class OptionType : std::uint32_t {
   string = GLEANER_TYPE_STRING,
@@ -40,7 +43,8 @@ enum class OptionType : std::uint32_t {
   table = GLEANER_TYPE_TABLE
 };
 
-/// The word for an option's type in messages and `describe`: "string", "integer", "list of strings", "duration", …
+/// The word for an option's type in messages and `describe`: "string", "integer", "list of strings",
+/// "duration", …
 [[nodiscard]] std::string_view to_word(OptionType type);
 
 struct OptionInfo {

@@ -1,4 +1,5 @@
-// Reading structs that may be older and smaller, or newer and larger, than the ones this host was compiled with.
+// Reading structs that may be older and smaller, or newer and larger, than the ones this host was compiled
+// with.
 #pragma once
 
 #include <algorithm>
@@ -18,8 +19,8 @@ inline constexpr std::uint64_t smallest_size<gleaner_stage> = offsetof(gleaner_s
 template <>
 inline constexpr std::uint64_t smallest_size<gleaner_component> = offsetof(gleaner_component, homepage);
 
-/// A copy of what both sides know of; fields the other side does not have are zero (NULL, empty). Use this instead of `->` for
-/// every struct a plugin made, function tables included. `from` is not NULL.
+/// A copy of what both sides know of; fields the other side does not have are zero (NULL, empty). Use this
+/// instead of `->` for every struct a plugin made, function tables included. `from` is not NULL.
 template <class T>
 [[nodiscard]] T sized_copy(const T* from) {
   T to{};

@@ -19,7 +19,8 @@ struct HostAbi {
 /// The record as it stands in the file; or why there is none. Any thread.
 [[nodiscard]] Checked<gleaner_stamp> read_stamp(const std::filesystem::path& library);
 
-/// The record itself where this host may open the library; or why not (other major, machine, byte order, …). Pure.
+/// The record itself where this host may open the library; or why not (other major, machine, byte order, …).
+/// Pure.
 [[nodiscard]] Checked<gleaner_stamp> check_stamp(const gleaner_stamp& stamp, HostAbi host = {});
 
 }  // namespace gleaner::host

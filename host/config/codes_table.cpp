@@ -1,0 +1,176 @@
+#include <array>
+
+#include "host/config/codes.hpp"
+
+namespace gleaner::host {
+namespace {
+
+constexpr std::array table = {
+    CodeInfo{Code::unreadable_file, "the pipeline file cannot be read",
+             "There is no such file, it is a folder, or its permissions keep you out.",
+             "gleaner lint my-papers",
+             "gleaner lint my-papers.toml\n(check the path; `ls -l` shows the permissions)"},
+    CodeInfo{Code::not_utf8, "the file is not UTF-8",
+             "TOML files are UTF-8. The place is that of the first byte that is not; editors on Windows "
+             "often save UTF-16 or "
+             "a code page instead.",
+             "title = \"Caf\\xe9\"", "Save the file again as UTF-8."},
+    CodeInfo{Code::not_toml, "the file is not TOML",
+             "The file could not be parsed from this place on, so nothing after it was checked.",
+             "title = \"my papers", "title = \"my papers\""},
+    CodeInfo{Code::unknown_key, "unknown key",
+             "This table has no such key. Options belong to the component that `use` names; `gleaner "
+             "describe NAME` lists "
+             "them. A top-level key must stand above the first [table].",
+             "[[stage]]\nuse   = \"openai\"\nmodle = \"gpt-4o\"",
+             "[[stage]]\nuse   = \"openai\"\nmodel = \"gpt-4o\""},
+    CodeInfo{Code::wrong_table, "not the kind of table that belongs here",
+             "[[source]], [[stage]] and [[output]] take two brackets, since there may be several; [select], "
+             "[run], [budget] and "
+             "[secrets] take one.",
+             "[source]\nuse = \"arxiv\"", "[[source]]\nuse = \"arxiv\""},
+    CodeInfo{Code::too_large, "too large or nested too deeply",
+             "Pipeline files end at 64 MiB, and keys and tables may be nested 64 levels deep.",
+             "a.a.a.a.(many more).a = 1", "Check that this is the file you meant."},
+    CodeInfo{
+        Code::misplaced_key, "a reserved key that means nothing here",
+        "`when`, `limit`, `top` and `sections` are for outputs. Sources and stages have no use for them.",
+        "[[source]]\nuse   = \"arxiv\"\nlimit = 10", "[select]\nlimit = 10"},
+    CodeInfo{Code::set_unknown, "--set names nothing in this pipeline",
+             "The part before the first dot is a component's `name` (by default its `use`), or select, run, "
+             "budget or secrets.",
+             "gleaner run p.toml --set opnai.model=gpt-4o", "gleaner run p.toml --set openai.model=gpt-4o"},
+    CodeInfo{Code::set_ambiguous, "--set names more than one component",
+             "A source, a stage and an output may have the same name.",
+             "gleaner run p.toml --set jsonl.path=day.jsonl",
+             "gleaner run p.toml --set output.jsonl.path=day.jsonl"},
+    CodeInfo{Code::set_malformed, "--set is not KEY=VALUE",
+             "KEY is a top-level key, NAME.option or TABLE.key; parts with other characters than letters, "
+             "digits, '-' and '_' "
+             "take quotes, as in TOML.",
+             "gleaner run p.toml --set 'keyword.positive.graph kernel=3'",
+             "gleaner run p.toml --set 'keyword.positive.\"graph kernel\"=3'"},
+    CodeInfo{Code::missing_part, "no source or no output",
+             "A run needs papers from at least one [[source]] and at least one [[output]] to write to.",
+             "[[source]]\nuse = \"arxiv\"", "[[source]]\nuse = \"arxiv\"\n\n[[output]]\nuse = \"markdown\""},
+    CodeInfo{Code::wrong_type, "a value of the wrong type",
+             "Strings take quotes, numbers and true/false do not, lists take brackets.",
+             "categories = \"cs.LG\"", "categories = [\"cs.LG\"]"},
+    CodeInfo{Code::unknown_word, "not one of the possible values", "The key takes one of a few words.",
+             "via = \"atmo\"", "via = \"atom\""},
+    CodeInfo{Code::out_of_bounds, "a number outside its range", "The message gives the range.", "limit = 0",
+             "limit = 60\n(no limit at all: leave it out)"},
+    CodeInfo{Code::bad_duration, "not a duration", "Durations are strings with a unit: ms, s, m, h or d.",
+             "interval = 3", "interval = \"3s\""},
+    CodeInfo{Code::missing_option, "a required option is missing",
+             "The component cannot work without it; the place is that of its `use`.",
+             "[[source]]\nuse = \"arxiv\"", "[[source]]\nuse        = \"arxiv\"\ncategories = [\"cs.LG\"]"},
+    CodeInfo{Code::bad_when, "`when` cannot be read",
+             "An output is written always, selected (something was selected), incomplete (the digest lacks "
+             "something) or on "
+             "weekdays.",
+             "when = \"mondays\"", "when = \"weekday:mon,thu\""},
+    CodeInfo{Code::bad_name, "not usable as a name",
+             "Component names go into axes (NAME.axis) and --set, the pipeline's name into file names. "
+             "Component names: letters, "
+             "digits, '-' and '_'; the pipeline's: anything printable without '/'.",
+             "name = \"my.stage\"", "name = \"my-stage\""},
+    CodeInfo{
+        Code::repeated_name, "two components of one name",
+        "Names given by `name` are unique among the sources, among the stages and among the outputs.",
+        "[[stage]]\nuse  = \"keyword\"\nname = \"words\"\n\n[[stage]]\nuse  = \"keyword\"\nname = \"words\"",
+        "name = \"words\"\nname = \"more-words\""},
+    CodeInfo{Code::bad_text, "characters that cannot stand here",
+             "Control characters (line ends, NUL, escapes) cannot be part of a path, a name, a title or an "
+             "address.",
+             "contact = \"me@example.org\\n\"", "contact = \"me@example.org\""},
+    CodeInfo{Code::unknown_reference, "unknown ${…}",
+             "There are ${env:NAME}, ${env:NAME:-default}, ${file:PATH} and ${secret:NAME}. $${ stands for a "
+             "plain ${.",
+             "title = \"${HOME}\"", "title = \"${env:HOME}\""},
+    CodeInfo{Code::unclosed_reference, "${ without its }",
+             "A reference ends with a brace; $${ stands for a plain ${.", "title = \"${env:HOME\"",
+             "title = \"${env:HOME}\""},
+    CodeInfo{Code::unset_variable, "an environment variable is not set",
+             "${env:NAME} needs the variable; a default covers both unset and empty.",
+             "title = \"${env:PAPERS_TITLE}\"", "title = \"${env:PAPERS_TITLE:-My papers}\""},
+    CodeInfo{
+        Code::unreadable_reference, "the file or variable of a reference cannot be used",
+        "${file:PATH} is relative to the pipeline file and must be a readable UTF-8 file of at most 16 MiB.",
+        "prompt_text = \"${file:promt.txt}\"", "prompt_text = \"${file:prompt.txt}\""},
+    CodeInfo{Code::misplaced_secret, "a secret where it could be seen",
+             "${secret:NAME} is for options of type secret alone: only they are kept out of logs, cassettes "
+             "and digests.",
+             "model = \"${secret:OPENAI_API_KEY}\"", "api_key = \"${secret:OPENAI_API_KEY}\""},
+    CodeInfo{Code::malformed_reference, "a reference that cannot be read",
+             "A reference needs a name, and cannot stand inside another one.",
+             "title = \"${env:A:-${env:B}}\"", "title = \"${env:A:-My papers}\""},
+    CodeInfo{Code::open_secrets_file, "others can read the secrets file",
+             "Only you may read a file of secrets.", "[secrets]\nfile = \"secrets.toml\"   # mode 644",
+             "chmod 600 secrets.toml"},
+    CodeInfo{Code::bad_secrets_command, "a secrets command without {name}",
+             "The command is run once a secret, with its name in the place of {name}.",
+             "[secrets]\ncommand = [\"pass\", \"show\"]",
+             "[secrets]\ncommand = [\"pass\", \"show\", \"{name}\"]"},
+    CodeInfo{Code::unknown_component, "unknown component",
+             "No installed plugin has a component of this name that can stand here. `gleaner list` shows "
+             "those there are, "
+             "`--plugin-path` adds folders.",
+             "[[output]]\nuse = \"markdwn\"", "[[output]]\nuse = \"markdown\""},
+    CodeInfo{Code::bad_default, "a plugin's own default is wrong",
+             "The plugin declares a default that fails its own checks. The pipeline file is not at fault.",
+             "use = \"someplugin\"", "Give the option a value yourself, and tell the plugin's author."},
+    CodeInfo{Code::missing_use, "a component without `use`", "`use` says which component the table is about.",
+             "[[output]]\npath = \"day.md\"", "[[output]]\nuse  = \"markdown\"\npath = \"day.md\""},
+    CodeInfo{Code::impolite_interval, "requests too close together",
+             "The site asks for a longer pause between two requests. Shorter ones are for servers of your "
+             "own, named by "
+             "base_url.",
+             "interval = \"100ms\"", "interval = \"3s\"\n(or leave it out)"},
+    CodeInfo{Code::unknown_axis, "no stage gives this axis",
+             "`min`, `order` and `weights` name axes that stages before select give: relevance, or "
+             "openai.relevance for that of "
+             "one stage.",
+             "[select]\nmin = { relevence = 7 }", "[select]\nmin = { relevance = 7 }"},
+    CodeInfo{Code::bad_axes, "`axes` cannot be used",
+             "The option names the axes of a stage: at least one, each once, of small letters, digits and "
+             "'_', and none called "
+             "total.",
+             "axes = [\"relevance\", \"Relevance!\"]", "axes = [\"relevance\", \"novelty\"]"},
+    CodeInfo{Code::unknown_fallback, "`fallback` names no stage",
+             "When the budget is spent, what is left is ranked by the stage of this name.",
+             "[budget]\nfallback = \"keywords\"", "[budget]\nfallback = \"keyword\""},
+    CodeInfo{Code::remote_fallback, "`fallback` names a stage that asks a server",
+             "The fallback works when the budget is spent, so it must be a stage without network.",
+             "[budget]\nfallback = \"openai\"", "[budget]\nfallback = \"keyword\""},
+    CodeInfo{Code::weighted_total, "total cannot be weighted", "The total is what the weights make.",
+             "[select]\nweights = { total = 2 }", "[select]\nweights = { relevance = 2, novelty = 1 }"},
+    CodeInfo{Code::unset_secret, "a secret is not set",
+             "It is in no environment variable of that name, and neither [secrets] file nor command is there "
+             "to give it. A run "
+             "fails only when a component that runs needs it.",
+             "api_key = \"${secret:OPENAI_API_KEY}\"", "export OPENAI_API_KEY=…"},
+    CodeInfo{Code::secret_in_file, "a secret stands in the file",
+             "Pipeline files are copied and shared; a key in one is soon public.", "api_key = \"sk-…\"",
+             "api_key = \"${secret:OPENAI_API_KEY}\""},
+    CodeInfo{
+        Code::missing_contact, "no contact",
+        "The site this component asks wants to know whom to write to; the address goes into the User-Agent.",
+        "[[source]]\nuse = \"arxiv\"", "contact = \"you@example.org\"\n\n[[source]]\nuse = \"arxiv\""},
+    CodeInfo{Code::deprecated_option, "an option on its way out",
+             "It still works; the message says what takes its place.", "old_option = 1", "new_option = 1"},
+    CodeInfo{Code::missing_secrets_file, "the secrets file does not exist",
+             "No secret will be found in it. The path is relative to the pipeline file.",
+             "[secrets]\nfile = \"secrets.toml\"", "touch secrets.toml && chmod 600 secrets.toml"},
+    CodeInfo{Code::unreachable_min, "a minimum that no score reaches",
+             "The axis ends below it, so nothing but picks can be selected.",
+             "[select]\nmin = { relevance = 80 }", "[select]\nmin = { relevance = 8 }"},
+};
+
+}  // namespace
+
+std::span<const CodeInfo> all_codes() {
+  return table;
+}
+
+}  // namespace gleaner::host

@@ -1,0 +1,163 @@
+#include "host/config/document.hpp"
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+#include <tuple>
+
+#include "host/config/nesting.hpp"
+#include "host/config/text.hpp"
+
+namespace gleaner::host {
+namespace {
+
+std::string toml_message(std::string_view description) {
+  constexpr std::string_view lead = "Error while parsing ";
+  std::string_view what = description;
+  std::string_view during;
+  if (what.starts_with(lead)) {
+    const std::size_t colon = what.find(": ");
+    if (colon != std::string_view::npos) {
+      during = what.substr(lead.size(), colon - lead.size());
+      what.remove_prefix(colon + 2);
+    }
+  }
+  std::string out = concat({"this is not TOML: ", what});
+  if (!during.empty()) out += concat({", in a ", during});
+  return out;
+}
+
+std::optional<toml::table> parse_pieces(std::string_view text, std::string_view origin) {
+  if (first_invalid(text) || first_deeper(text, deepest_key)) return std::nullopt;
+  try {
+    return toml::parse(text, origin);
+  } catch (const toml::parse_error&) {
+    return std::nullopt;
+  }
+}
+
+/// A table of one key, or nothing: a line end in the text must not smuggle in a second one.
+std::optional<toml::table> parse_single(std::string_view text, std::string_view origin) {
+  auto table = parse_pieces(text, origin);
+  return table && table->size() == 1 ? std::move(table) : std::nullopt;
+}
+
+/// Where a redefined key begins, given the place after its '=' that toml++ reports.
+std::size_t key_begin(std::string_view line, std::size_t after) {
+  constexpr std::string_view spaces = " \t";
+  std::size_t end = line.substr(0, after).find_last_not_of(" \t=");
+  if (end == std::string_view::npos) return 0;
+  const std::size_t before = line.find_last_of("{,", end);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return line.find_first_not_of(spaces, begin);
+}
+
+Location place_of_error(const toml::parse_error& error, const Document& document) {
+  Location place = place_of(error.source(), document.file);
+  const std::string_view description = error.description();
+  if (description.find("cannot redefine") == std::string_view::npos) return place;
+  std::string_view rest = document.text;
+  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+  for (int line = 1; line < place.line && rest.find('\n') != std::string_view::npos; ++line)
+    rest.remove_prefix(rest.find('\n') + 1);
+  const std::string_view line = rest.substr(0, rest.find('\n'));
+  std::size_t after = 0;
+  for (int column = 1; column < place.column && after < line.size(); ++column)
+    after += decode(line, after).length;
+  if (line.substr(0, after).find('=') == std::string_view::npos) return place;
+  const std::size_t begin = key_begin(line, after);
+  if (begin != std::string_view::npos)
+    place.column = static_cast<int>(count_code_points(line.substr(0, begin))) + 1;
+  return place;
+}
+
+Location place_in_text(std::string_view text, std::size_t offset, const std::string& file) {
+  Location place{file, 1, 1};
+  if (text.starts_with("\xEF\xBB\xBF")) --place.column;
+  for (std::size_t at = 0; at < offset; at += decode(text, at).length) {
+    ++place.column;
+    if (text[at] == '\n') place = {file, place.line + 1, 1};
+  }
+  return place;
+}
+
+bool read_text(const std::filesystem::path& path, Document& document, Report& report) {
+  const Location whole{document.file, 0, 0};
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    report.add(Code::unreadable_file, whole, "this is a folder, not a pipeline file");
+    return false;
+  }
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) {
+    const std::string reason = std::generic_category().message(errno);
+    report.add(Code::unreadable_file, whole, concat({"the pipeline file cannot be read: ", reason}));
+    return false;
+  }
+  std::array<char, 65536> buffer{};
+  while (stream.read(buffer.data(), buffer.size()) || stream.gcount() > 0) {
+    document.text.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
+    if (document.text.size() <= largest_file) continue;
+    document.text.clear();
+    report.add(Code::too_large, whole, "the file is larger than 64 MiB, so it is hardly a pipeline");
+    return false;
+  }
+  if (stream.bad())
+    report.add(Code::unreadable_file, whole, "the pipeline file could not be read to its end");
+  return !stream.bad();
+}
+
+}  // namespace
+
+bool read_document(const std::filesystem::path& path, Document& document, Report& report) {
+  document.file = path.string();
+  return read_text(path, document, report) && parse_document(document, report);
+}
+
+bool parse_document(Document& document, Report& report) {
+  if (const auto bad = first_invalid(document.text)) {
+    report.add(Code::not_utf8, place_in_text(document.text, *bad, document.file),
+               "the file is not UTF-8 from here on; save it as UTF-8");
+    return false;
+  }
+  if (const auto deep = first_deeper(document.text, deepest_key)) {
+    report.add(Code::too_large, place_in_text(document.text, *deep, document.file),
+               "this key has more than 64 parts");
+    return false;
+  }
+  try {
+    document.root = toml::parse(std::string_view(document.text), document.file);
+    return true;
+  } catch (const toml::parse_error& error) {
+    const Location place = place_of_error(error, document);
+    const bool deep = error.description().find("TOML_MAX_NESTED_VALUES") != std::string_view::npos;
+    if (deep)
+      report.add(Code::too_large, place, "lists and tables are nested too deeply here");
+    else
+      report.add(Code::not_toml, place, toml_message(error.description()));
+    return false;
+  }
+}
+
+std::optional<toml::table> parse_value(std::string_view value, std::string_view origin) {
+  return parse_single(concat({"v = ", value}), origin);
+}
+
+std::optional<toml::table> parse_key(std::string_view key, std::string_view origin) {
+  return parse_single(concat({key, " = 0"}), origin);
+}
+
+Location place_of(const toml::source_region& region, const std::string& file) {
+  if (!region.path || *region.path != file) return {region.path ? *region.path : file, 0, 0};
+  return {file, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+}
+
+bool comes_before(const toml::source_region& a, const toml::source_region& b, const std::string& file) {
+  const auto key = [&file](const toml::source_region& region) {
+    return std::make_tuple(!region.path || *region.path != file, region.begin.line, region.begin.column);
+  };
+  return key(a) < key(b);
+}
+
+}  // namespace gleaner::host

@@ -1,0 +1,18 @@
+// What a site asks of those who fetch from it, as far as a file can show it. One thread. Internal to this
+// room.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "host/config/values.hpp"
+
+namespace gleaner::host {
+
+/// Reports an `interval` below the declared one, unless base_url leads to a server other than the site's own.
+void check_interval(const Reader& reader, const ComponentConfig& config);
+
+/// "https://user@Export.arXiv.org:443/api" → "export.arxiv.org"; empty when there is no host.
+[[nodiscard]] std::string host_of(std::string_view url);
+
+}  // namespace gleaner::host

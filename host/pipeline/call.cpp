@@ -1,0 +1,49 @@
+#include "host/pipeline/call.hpp"
+
+#include <fmt/format.h>
+
+#include <gleaner/cpp/text.hpp>
+
+#include "host/pipeline/clean.hpp"
+
+namespace gleaner::host {
+
+CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
+  raw_.size = sizeof raw_;
+  raw_.context = this;
+  raw_.seed = settings.seed;
+  raw_.remaining_ms = std::numeric_limits<std::int64_t>::max();
+  raw_.attempt = settings.attempt;
+  raw_.dry_run = settings.dry_run ? 1 : 0;
+  raw_.cancelled = [](const gleaner_call* call) -> std::int32_t {
+    const auto* flag = static_cast<CallScope*>(call->context)->settings_.cancelled;
+    return flag != nullptr && flag->load(std::memory_order_relaxed) ? 1 : 0;
+  };
+  raw_.fail = [](const gleaner_call* call, std::int32_t status, gleaner_str option, gleaner_str message) noexcept -> std::int32_t {
+    auto& self = *static_cast<CallScope*>(call->context);
+    try {
+      std::size_t removed = 0;
+      const std::lock_guard lock(self.mutex_);
+      self.said_ = {status, std::string(view(option)), cleaned(view(message).substr(0, 4096), removed)};
+    } catch (...) {  // out of memory: the status alone must do
+    }
+    return status;
+  };
+  raw_.progress = [](const gleaner_call* call, std::uint64_t done, std::uint64_t total, gleaner_str what) noexcept {
+    const auto& progress = static_cast<CallScope*>(call->context)->settings_.progress;
+    try {
+      if (progress) progress(done, total, view(what));
+    } catch (...) {  // a progress line is not worth a crash
+    }
+  };
+}
+
+Failure CallScope::failure(std::int32_t returned) const {
+  const std::lock_guard lock(mutex_);
+  Failure out = said_;
+  out.status = returned;
+  if (out.message.empty()) out.message = fmt::format("It failed with status {} and did not say why.", returned);
+  return out;
+}
+
+}  // namespace gleaner::host

@@ -1,0 +1,49 @@
+// The gleaner_call that travels into a plugin, and what the plugin said through it.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include <gleaner/abi.h>
+
+namespace gleaner::host {
+
+/// Why a call failed: a status, a sentence, and the option to blame (a JSON pointer) or "".
+struct Failure {
+  std::int32_t status = GLEANER_OK;
+  std::string option;
+  std::string message;
+};
+
+struct CallSettings {
+  const std::atomic<bool>* cancelled = nullptr;  ///< outlives the call
+  std::uint64_t seed = 0;
+  std::uint32_t attempt = 1;
+  bool dry_run = false;
+  std::function<void(std::uint64_t done, std::uint64_t total, std::string_view what)> progress;  ///< may be empty; any thread
+};
+
+/// Lives for one call. Its address must not change.
+class CallScope {
+ public:
+  explicit CallScope(const CallSettings& settings);
+  CallScope(const CallScope&) = delete;
+  CallScope& operator=(const CallScope&) = delete;
+
+  [[nodiscard]] const gleaner_call* raw() const { return &raw_; }
+  /// What the plugin said, for the status it returned. A plugin that returned an error without a word gets a sentence made for it.
+  [[nodiscard]] Failure failure(std::int32_t returned) const;
+
+ private:
+  const CallSettings& settings_;
+  gleaner_call raw_{};
+  mutable std::mutex mutex_;
+  Failure said_;
+};
+
+}  // namespace gleaner::host

@@ -1,0 +1,76 @@
+// A component at work: its options handed over, its instance made, its failures turned into sentences with a place.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gleaner/abi.h>
+
+#include "host/config/pipeline.hpp"
+#include "host/loader/catalog.hpp"
+#include "host/pipeline/call.hpp"
+#include "host/services/plugin_host.hpp"
+
+namespace gleaner::host {
+
+/// How texts of path options become absolute.
+struct PathRules {
+  std::filesystem::path pipeline_folder;
+  std::filesystem::path out;  ///< --out, or empty
+  std::string date, pipeline, from, to;
+};
+
+/// "out/{date}.md" → absolute; "-" stays. `written`: the option `path` of an output, where --out and {date} count.
+[[nodiscard]] std::string resolve_path(const std::string& text, const PathRules& rules, bool written);
+
+class Instance {
+ public:
+  struct Context {
+    const Services* services = nullptr;
+    const Catalog* catalog = nullptr;
+    const Pipeline* pipeline = nullptr;
+    PathRules paths;
+    CallSettings call;
+  };
+  /// Makes the instance. On a failure nothing is made and `failure` says why.
+  static std::unique_ptr<Instance> make(const ComponentConfig& config, const Context& context, Failure& failure);
+  ~Instance();
+  Instance(const Instance&) = delete;
+  Instance& operator=(const Instance&) = delete;
+
+  [[nodiscard]] const ComponentConfig& config() const { return *config_; }
+  [[nodiscard]] const std::string& name() const { return config_->name; }
+  [[nodiscard]] void* raw() const { return instance_; }
+  template <class Functions>
+  [[nodiscard]] Functions functions() const;
+  [[nodiscard]] const CallSettings& call() const { return call_; }
+  [[nodiscard]] std::vector<std::string> warnings() const { return host_.warnings(); }
+
+ private:
+  Instance(const ComponentConfig& config, const gleaner_component* descriptor, const Context& context);
+
+  const ComponentConfig* config_;
+  const gleaner_component* descriptor_;
+  CallSettings call_;
+  PluginHost host_;
+  void* instance_ = nullptr;
+};
+
+/// "openai: <message>", with the place of the option it names: "ml.toml:12:3: openai: <message>".
+[[nodiscard]] std::string sentence(const Failure& failure, const ComponentConfig& config);
+
+/// A function table as this host knows it: what lies beyond the plugin's own `size` is NULL.
+template <class Functions>
+Functions Instance::functions() const {
+  Functions out{};
+  const auto* from = static_cast<const char*>(descriptor_->functions);
+  std::uint64_t size = 0;
+  __builtin_memcpy(&size, from, sizeof size);
+  __builtin_memcpy(&out, from, size < sizeof out ? static_cast<std::size_t>(size) : sizeof out);
+  return out;
+}
+
+}  // namespace gleaner::host

@@ -1,0 +1,47 @@
+// The account of a run: every announced entry stands in exactly one row.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace gleaner::host {
+
+struct ReceiptRow {
+  std::string source;
+  std::string stage;   ///< the stage's name; "merge" and "select" for the host's own; "" for what the source left out itself
+  std::string reason;
+  std::uint64_t count = 0;
+};
+
+struct SourceTotals {
+  std::string source;
+  std::uint64_t announced = 0;
+  bool approximate = false;
+};
+
+struct Receipt {
+  std::vector<SourceTotals> sources;
+  std::vector<ReceiptRow> rows;
+  bool closes = true;
+  std::vector<std::string> gaps;  ///< a sentence for every source whose rows do not add up
+
+  [[nodiscard]] std::uint64_t announced() const;
+};
+
+/// Adds rows and closes the account. One thread.
+class ReceiptBuilder {
+ public:
+  /// `order` sorts rows of one source: what is earlier in the pipeline comes first.
+  void add(std::size_t source, std::size_t order, const std::string& stage, const std::string& reason, std::uint64_t count = 1);
+  void announce(std::size_t source, const std::string& name, std::uint64_t count, bool approximate);
+  [[nodiscard]] Receipt close() const;
+
+ private:
+  std::map<std::size_t, SourceTotals> sources_;
+  std::map<std::tuple<std::size_t, std::size_t, std::string, std::string>, std::uint64_t> rows_;
+};
+
+}  // namespace gleaner::host

@@ -1,0 +1,87 @@
+// One pipeline, one announcement date, one digest: sources → merge → stages → select → outputs.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/config/pipeline.hpp"
+#include "host/loader/catalog.hpp"
+#include "host/pipeline/digest.hpp"
+#include "host/pipeline/stage_run.hpp"
+#include "host/services/clock.hpp"
+#include "host/services/http/client.hpp"
+#include "host/services/log.hpp"
+
+namespace gleaner::host {
+
+/// Exit codes of `run` and `render` (docs: the README's table).
+inline constexpr int exit_complete = 0;
+inline constexpr int exit_no_digest = 1;
+inline constexpr int exit_usage = 2;
+inline constexpr int exit_incomplete = 3;
+inline constexpr int exit_bad_pipeline = 78;
+inline constexpr int exit_interrupted = 130;
+
+/// What a terminal may show while a run is under way: "arxiv", 120 of 526 (0: unknown), "fetching".
+struct Progress {
+  std::string_view component;
+  std::uint64_t done = 0;
+  std::uint64_t total = 0;
+  std::string_view what;
+};
+
+struct RunOptions {
+  std::string date;           ///< --date, "YYYY-MM-DD"; empty: today, or the file's own
+  std::filesystem::path out;  ///< --out, absolute; empty: none
+  unsigned threads = 0;       ///< CPU workers; 0: as many as the machine has
+  bool dry_run = false;
+  std::function<void(const Progress&)> progress;  ///< may be empty; called from any thread
+  const std::atomic<bool>* cancelled = nullptr;   ///< set by SIGINT and SIGTERM
+};
+
+/// What outlives a run: made once a process. The redactor knows the secrets that were revealed.
+struct RunServices {
+  const Clock& clock;
+  const Log& log;
+  Redactor& redactor;
+  http::Client& http;
+};
+
+/// One output of a run.
+struct OutputResult {
+  std::string name;
+  bool delivered = false;
+  bool passed_over = false;  ///< its `when` did not hold
+  std::string problem;       ///< a sentence, when it failed
+};
+
+struct RunResult {
+  int exit = exit_complete;
+  Digest digest;                       ///< date is always filled
+  bool quiet = false;                  ///< a day without an announcement: nothing was written
+  std::vector<std::string> written;    ///< paths in order, "-" for standard output
+  std::vector<OutputResult> outputs;
+  std::vector<std::string> errors;     ///< sentences: why there is no digest, or what failed
+  std::string note;                    ///< a sentence for the reader of a quiet day or dry run; may be empty
+  std::vector<std::string> plan;       ///< --dry-run: what would be done, a line each
+  std::vector<Dropped> dropped;        ///< what the stages dropped, in source order
+};
+
+/// Never throws for what plugins, feeds or files do. `pipeline` was loaded without errors against `catalog`.
+[[nodiscard]] RunResult run_pipeline(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services,
+                                     const RunOptions& options);
+
+/// Runs the outputs that write files (those with an option `path`) on a saved digest/1 text; `only` names one, or is empty. Nothing
+/// is sorted, selected or cleaned. exit_no_digest for a text that is no digest, exit_usage when `only` names no output.
+[[nodiscard]] RunResult render_digest(std::string_view json, std::string_view origin, const Pipeline& pipeline, const Catalog& catalog,
+                                      const RunServices& services, const RunOptions& options, const std::string& only);
+
+/// The `run --json` object: {date, exit, outputs, counts, usage, receipt, warnings}. Ends with a newline.
+[[nodiscard]] std::string result_json(const RunResult& result);
+
+}  // namespace gleaner::host

@@ -1,0 +1,60 @@
+#include "host/pipeline/segment.hpp"
+
+#include <iterator>
+
+namespace gleaner::host {
+
+Segment::Segment(std::vector<StageRun*> stages, unsigned threads) : stages_(std::move(stages)), jobs_(2 * std::size_t{threads} + 2) {
+  if (threads < 2 || stages_.empty()) return;
+  for (unsigned i = 0; i < threads; ++i) workers_.emplace_back([this] { work(); });
+}
+
+Segment::~Segment() {
+  jobs_.close();
+  for (auto& worker : workers_)
+    if (worker.joinable()) worker.join();
+}
+
+void Segment::submit(Chunk chunk) {
+  Job job{submitted_++, std::move(chunk)};
+  if (workers_.empty())
+    process(std::move(job), own_scratch_);
+  else
+    jobs_.push(std::move(job));
+}
+
+void Segment::work() {
+  BatchScratch scratch;
+  while (auto job = jobs_.pop()) {
+    try {
+      process(std::move(*job), scratch);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!thrown_) thrown_ = std::current_exception();
+    }
+  }
+}
+
+void Segment::process(Job job, BatchScratch& scratch) {
+  SegmentResult result;
+  for (auto* stage : stages_) stage->judge(job.chunk, job.ordinal, result.dropped, scratch);
+  result.kept = std::move(job.chunk);
+  const std::lock_guard lock(mutex_);
+  results_.emplace(job.ordinal, std::move(result));
+}
+
+SegmentResult Segment::finish() {
+  jobs_.close();
+  for (auto& worker : workers_) worker.join();
+  workers_.clear();
+  if (thrown_) std::rethrow_exception(thrown_);
+  SegmentResult out;
+  for (auto& [ordinal, result] : results_) {
+    std::move(result.kept.begin(), result.kept.end(), std::back_inserter(out.kept));
+    std::move(result.dropped.begin(), result.dropped.end(), std::back_inserter(out.dropped));
+  }
+  results_.clear();
+  return out;
+}
+
+}  // namespace gleaner::host
