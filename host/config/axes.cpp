@@ -41,7 +41,7 @@ std::vector<AxisInfo> axes_of(const Reader& reader, const ComponentConfig& confi
     if (problem.empty())
       out.push_back(named_axis(info, name));
     else
-      reader.report().add(Code::bad_axes, config.place("/axes/" + std::to_string(i)), problem);
+      reader.report().add(Code::bad_axes, config.place(concat({"/axes/", std::to_string(i)})), problem);
   }
   if (named->items.empty())
     reader.report().add(Code::bad_axes, named->where, concat({"axes of ", info.name, " names no axis"}));

@@ -50,7 +50,7 @@ class JsonBuilder {
   boost::json::value list(const toml::array& array, const std::string& pointer) {
     boost::json::array out;
     for (std::size_t i = 0; i < array.size(); ++i)
-      out.push_back(build(array[i], pointer + "/" + std::to_string(i)));
+      out.push_back(build(array[i], concat({pointer, "/", std::to_string(i)})));
     return out;
   }
 
@@ -93,7 +93,7 @@ std::optional<std::vector<std::string>> Reader::list(const toml::node& node, std
   std::vector<std::string> out;
   for (std::size_t i = 0; i < array->size(); ++i) {
     const toml::node& item = (*array)[i];
-    inner["/" + std::to_string(i)] = place(item.source());
+    inner[concat({"/", std::to_string(i)})] = place(item.source());
     const std::string each = concat({"each item of ", what});
     auto text = choices.empty() || !item.is_string() ? this->text(item, each) : choice(item, each, choices);
     if (text) out.push_back(std::move(*text));

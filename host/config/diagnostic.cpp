@@ -17,21 +17,6 @@ std::string_view severity_word(Severity severity) {
   return severity == Severity::error ? "error" : "warning";
 }
 
-/// The line without its end, or nothing when the text has fewer lines. A byte order mark is no part of the
-/// first line.
-std::optional<std::string_view> line_of(std::string_view text, int line) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  for (int at = 1; at < line; ++at) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return std::nullopt;
-    text.remove_prefix(end + 1);
-  }
-  std::string_view found = text.substr(0, text.find('\n'));
-  if (found.ends_with('\r')) found.remove_suffix(1);
-  return found;
-}
-
 /// East Asian wide characters and emoji take two cells of a terminal, combining marks none (UAX 11, the
 /// common blocks).
 std::string_view blanks_for(char32_t c) {

@@ -7,26 +7,11 @@
 #include <tuple>
 
 #include "host/config/nesting.hpp"
+#include "host/config/syntax.hpp"
 #include "host/config/text.hpp"
 
 namespace gleaner::host {
 namespace {
-
-std::string toml_message(std::string_view description) {
-  constexpr std::string_view lead = "Error while parsing ";
-  std::string_view what = description;
-  std::string_view during;
-  if (what.starts_with(lead)) {
-    const std::size_t colon = what.find(": ");
-    if (colon != std::string_view::npos) {
-      during = what.substr(lead.size(), colon - lead.size());
-      what.remove_prefix(colon + 2);
-    }
-  }
-  std::string out = concat({"this is not TOML: ", what});
-  if (!during.empty()) out += concat({", in a ", during});
-  return out;
-}
 
 std::optional<toml::table> parse_pieces(std::string_view text, std::string_view origin) {
   if (first_invalid(text) || first_deeper(text, deepest_key)) return std::nullopt;
@@ -41,35 +26,6 @@ std::optional<toml::table> parse_pieces(std::string_view text, std::string_view 
 std::optional<toml::table> parse_single(std::string_view text, std::string_view origin) {
   auto table = parse_pieces(text, origin);
   return table && table->size() == 1 ? std::move(table) : std::nullopt;
-}
-
-/// Where a redefined key begins, given the place after its '=' that toml++ reports.
-std::size_t key_begin(std::string_view line, std::size_t after) {
-  constexpr std::string_view spaces = " \t";
-  std::size_t end = line.substr(0, after).find_last_not_of(" \t=");
-  if (end == std::string_view::npos) return 0;
-  const std::size_t before = line.find_last_of("{,", end);
-  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  return line.find_first_not_of(spaces, begin);
-}
-
-Location place_of_error(const toml::parse_error& error, const Document& document) {
-  Location place = place_of(error.source(), document.file);
-  const std::string_view description = error.description();
-  if (description.find("cannot redefine") == std::string_view::npos) return place;
-  std::string_view rest = document.text;
-  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
-  for (int line = 1; line < place.line && rest.find('\n') != std::string_view::npos; ++line)
-    rest.remove_prefix(rest.find('\n') + 1);
-  const std::string_view line = rest.substr(0, rest.find('\n'));
-  std::size_t after = 0;
-  for (int column = 1; column < place.column && after < line.size(); ++column)
-    after += decode(line, after).length;
-  if (line.substr(0, after).find('=') == std::string_view::npos) return place;
-  const std::size_t begin = key_begin(line, after);
-  if (begin != std::string_view::npos)
-    place.column = static_cast<int>(count_code_points(line.substr(0, begin))) + 1;
-  return place;
 }
 
 Location place_in_text(std::string_view text, std::size_t offset, const std::string& file) {
@@ -130,12 +86,7 @@ bool parse_document(Document& document, Report& report) {
     document.root = toml::parse(std::string_view(document.text), document.file);
     return true;
   } catch (const toml::parse_error& error) {
-    const Location place = place_of_error(error, document);
-    const bool deep = error.description().find("TOML_MAX_NESTED_VALUES") != std::string_view::npos;
-    if (deep)
-      report.add(Code::too_large, place, "lists and tables are nested too deeply here");
-    else
-      report.add(Code::not_toml, place, toml_message(error.description()));
+    report_syntax_error(error, document, report);
     return false;
   }
 }

@@ -8,17 +8,12 @@
 namespace gleaner::host {
 namespace {
 
-/// Offset of a place, lines and columns from 1; the text's end when it has no such place.
+/// Offset of a place in the text; the text's end when it has no such place.
 std::size_t offset_of(std::string_view text, toml::source_position position) {
-  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  for (toml::source_index line = 1; line < position.line; ++line) {
-    const std::size_t end = text.find('\n', at);
-    if (end == std::string_view::npos) return text.size();
-    at = end + 1;
-  }
-  for (toml::source_index column = 1; column < position.column && at < text.size(); ++column)
-    at += decode(text, at).length;
-  return at;
+  const auto line = line_of(text, static_cast<int>(position.line));
+  if (!line) return text.size();
+  const auto begin = static_cast<std::size_t>(line->data() - text.data());
+  return begin + before_column(*line, static_cast<int>(position.column)).size();
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::string comment(std::string_view text) {
     if (word.empty()) continue;
     if (line.size() + 1 + word.size() > comment_width && line != "#") {
       out += line + "\n";
-      line = "#";
+      line.assign(1, '#');
     }
     line += concat({" ", word});
   }

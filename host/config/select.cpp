@@ -59,7 +59,7 @@ void read_order(const Reader& reader, const toml::node& node, const KnownAxes& a
   if (!order) return;
   select.order_given = true;
   for (std::size_t i = 0; i < order->size(); ++i) {
-    const Location where = places["/" + std::to_string(i)];
+    const Location where = places[concat({"/", std::to_string(i)})];
     check_axis(reader, axes, (*order)[i], where, Total::allowed);
     select.order.emplace_back((*order)[i], where);
   }

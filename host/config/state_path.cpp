@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "host/config/text.hpp"
+
 namespace gleaner::host {
 namespace {
 
@@ -21,7 +23,7 @@ std::string state_path(std::string_view given, const std::filesystem::path& pipe
   if (!given.empty()) return (pipeline_file.parent_path() / given).lexically_normal().string();
   const std::filesystem::path home = state_home(environment);
   if (home.empty()) return "none";
-  const std::string file = std::string(name) + "-" + hash8(pipeline_file.string()) + ".db";
+  const std::string file = concat({name, "-", hash8(pipeline_file.string()), ".db"});
   return (home / "gleaner" / file).lexically_normal().string();
 }
 

@@ -64,6 +64,26 @@ std::size_t count_code_points(std::string_view text) {
   return count;
 }
 
+std::optional<std::string_view> line_of(std::string_view text, int number) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  for (int line = 1; line < number; ++line) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return std::nullopt;
+    text.remove_prefix(end + 1);
+  }
+  std::string_view found = text.substr(0, text.find('\n'));
+  if (found.ends_with('\r')) found.remove_suffix(1);
+  return found;
+}
+
+std::string_view before_column(std::string_view line, int column) {
+  std::size_t at = 0;
+  for (int each = 1; each < column && at < line.size(); ++each)
+    at += decode(line, at).length;
+  return line.substr(0, at);
+}
+
 bool is_control(char32_t c) {
   const bool bidirectional = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || bidirectional;

@@ -26,6 +26,13 @@ struct CodePoint {
 
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
+/// The line of that number (from 1) without its end, a view into `text`; nothing when there are fewer. A byte
+/// order mark is no part of the first line.
+[[nodiscard]] std::optional<std::string_view> line_of(std::string_view text, int number);
+
+/// What of a line stands before the column (from 1, in code points).
+[[nodiscard]] std::string_view before_column(std::string_view line, int column);
+
 /// True for characters that could change what a terminal shows: C0 and C1 controls, DEL, bidirectional
 /// overrides.
 [[nodiscard]] bool is_control(char32_t code_point);

@@ -35,7 +35,8 @@ struct Services {
 };
 
 struct InstanceSettings {
-  std::string name;               ///< in the pipeline: namespace of store and account
+  std::string name;               ///< in the pipeline
+  std::string space;              ///< namespace of store and account: "source/NAME", since a source and an output may share a name
   bool warns_in_order = true;     ///< false for a CONCURRENT component: its warnings are sorted
   http::ChannelSettings channel;  ///< politeness, retries, user agent
   std::chrono::milliseconds timeout{60'000};  ///< of a request that names none

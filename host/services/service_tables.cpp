@@ -52,14 +52,14 @@ void log_write(const gleaner_host* host, std::uint32_t level, gleaner_str messag
 std::int32_t store_put(const gleaner_host* host, gleaner_str key, gleaner_str value, std::uint64_t ttl_seconds) {
   return guarded([&] {
     auto& self = PluginHost::of(host);
-    return self.services().store.put(self.settings().name, view(key), view(value), ttl_seconds) ? GLEANER_OK : GLEANER_INVALID;
+    return self.services().store.put(self.settings().space, view(key), view(value), ttl_seconds) ? GLEANER_OK : GLEANER_INVALID;
   });
 }
 
 std::int32_t store_get(const gleaner_host* host, gleaner_str key, void (*receive)(void*, gleaner_str), void* user) {
   return guarded([&] {
     auto& self = PluginHost::of(host);
-    const auto value = self.services().store.get(self.settings().name, view(key));
+    const auto value = self.services().store.get(self.settings().space, view(key));
     if (!value) return GLEANER_NOT_FOUND;
     receive(user, text(*value));
     return GLEANER_OK;
@@ -69,7 +69,7 @@ std::int32_t store_get(const gleaner_host* host, gleaner_str key, void (*receive
 std::int32_t store_erase(const gleaner_host* host, gleaner_str key) {
   return guarded([&] {
     auto& self = PluginHost::of(host);
-    self.services().store.erase(self.settings().name, view(key));
+    self.services().store.erase(self.settings().space, view(key));
     return GLEANER_OK;
   });
 }
@@ -79,7 +79,7 @@ std::int32_t store_erase(const gleaner_host* host, gleaner_str key) {
 void account_count(const gleaner_host* host, gleaner_str category, gleaner_str key, std::uint64_t n) {
   guarded([&] {
     auto& self = PluginHost::of(host);
-    self.services().account.count(self.settings().name, view(category), view(key), n);
+    self.services().account.count(self.settings().space, view(category), view(key), n);
     return GLEANER_OK;
   });
 }

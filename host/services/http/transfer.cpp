@@ -1,0 +1,271 @@
+#include "host/services/http/transfer.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <new>
+
+#include <sys/socket.h>
+
+#include "host/services/http/url.hpp"
+
+namespace gleaner::host::http {
+namespace {
+
+constexpr std::size_t most_header_bytes = 256U << 10;
+
+// Close-on-exec, so that a child started meanwhile by a plugin does not keep connections open.
+curl_socket_t open_socket(void* /*unused*/, curlsocktype /*purpose*/, curl_sockaddr* address) {
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+template <typename Value>
+void set(CURL* easy, CURLoption option, Value value) {
+  curl_easy_setopt(easy, option, value);
+}
+
+long milliseconds(Milliseconds duration) {
+  return static_cast<long>(std::max<Milliseconds::rep>(duration.count(), 0));
+}
+
+bool has_header(const Headers& headers, std::string_view name) {
+  return std::ranges::any_of(headers, [name](const auto& header) {
+    return curl_strequal(header.first.c_str(), std::string(name).c_str()) != 0;
+  });
+}
+
+std::string_view trim(std::string_view text) {
+  const auto start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string copy(text);
+  std::ranges::transform(copy, copy.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return copy;
+}
+
+curl_off_t info(CURL* easy, CURLINFO which) {
+  curl_off_t value = 0;
+  curl_easy_getinfo(easy, which, &value);
+  return value;
+}
+
+long info_long(CURL* easy, CURLINFO which) {
+  long value = 0;
+  curl_easy_getinfo(easy, which, &value);
+  return value;
+}
+
+}  // namespace
+
+Transfer::Transfer(const Outgoing& outgoing, const Bounds& bounds, const Trust& trust,
+                   const std::string& user_agent, void* owner)
+    : bounds_(bounds), easy_(curl_easy_init()) {
+  if (!easy_) throw std::bad_alloc();
+  auto* easy = easy_.get();
+  set(easy, CURLOPT_PRIVATE, owner);
+  set(easy, CURLOPT_URL, outgoing.url.c_str());
+  set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  // Redirects are followed by the client, one transfer each, so that each waits for its group's limits.
+  set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  set(easy, CURLOPT_USERAGENT, user_agent.c_str());
+  set(easy, CURLOPT_ACCEPT_ENCODING, "");
+  set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  // Many requests to one https server share a connection when it speaks HTTP/2; cleartext never does, so do
+  // not wait.
+  set(easy, CURLOPT_PIPEWAIT, scheme_of(outgoing.url) == "https" ? 1L : 0L);
+  set(easy, CURLOPT_NOSIGNAL, 1L);
+  set(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(bounds.connect));
+  set(easy, CURLOPT_TIMEOUT_MS, milliseconds(bounds.timeout));
+  // A name that takes long to look up must not hold up the other transfers when this one is given up.
+  set(easy, CURLOPT_QUICK_EXIT, 1L);
+  set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!trust.file.empty()) set(easy, CURLOPT_CAINFO, trust.file.c_str());
+  if (!trust.directory.empty()) set(easy, CURLOPT_CAPATH, trust.directory.c_str());
+  set(easy, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+  set(easy, CURLOPT_ERRORBUFFER, detail_.data());
+  set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set(easy, CURLOPT_HEADERDATA, static_cast<void*>(this));
+  set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(easy, CURLOPT_WRITEDATA, static_cast<void*>(this));
+  set_method(outgoing);
+  set_headers(outgoing);
+}
+
+void Transfer::set_method(const Outgoing& outgoing) {
+  auto* easy = easy_.get();
+  if (outgoing.method == "HEAD") {
+    set(easy, CURLOPT_NOBODY, 1L);
+    return;
+  }
+  if (outgoing.method == "POST" || !outgoing.body.empty()) {
+    set(easy, CURLOPT_POST, 1L);
+    set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(outgoing.body.size()));
+    set(easy, CURLOPT_POSTFIELDS, outgoing.body.data());  // borrowed
+  }
+  if (outgoing.method != "GET" || !outgoing.body.empty()) {
+    set(easy, CURLOPT_CUSTOMREQUEST, outgoing.method.c_str());
+  }
+}
+
+void Transfer::set_headers(const Outgoing& outgoing) {
+  for (const auto& [name, value] : outgoing.headers) {
+    if (curl_strequal(name.c_str(), "user-agent") != 0) continue;
+    // libcurl takes "Name:" as a wish to leave the header out, "Name;" as an empty value.
+    add_header(value.empty() ? name + ";" : std::string(name).append(": ").append(value));
+  }
+  // What libcurl would add of its own accord: a type it guesses, and a round trip before large bodies.
+  if (!has_header(outgoing.headers, "content-type")) add_header("Content-Type:");
+  if (!has_header(outgoing.headers, "expect")) add_header("Expect:");
+  set(easy_.get(), CURLOPT_HTTPHEADER, headers_.get());
+}
+
+void Transfer::add_header(const std::string& line) {
+  auto* list = curl_slist_append(headers_.get(), line.c_str());
+  if (list == nullptr) throw std::bad_alloc();
+  (void)headers_.release();
+  headers_.reset(list);
+}
+
+void* Transfer::owner(CURL* handle) {
+  char* owner = nullptr;
+  curl_easy_getinfo(handle, CURLINFO_PRIVATE, &owner);
+  return owner;
+}
+
+Transfer::Clock::time_point Transfer::idle_deadline() const {
+  if (bounds_.idle.count() <= 0 || last_byte_ == Clock::time_point::max()) return Clock::time_point::max();
+  return last_byte_ + bounds_.idle;
+}
+
+Incoming Transfer::finish(CURLcode code) {
+  incoming_.status = static_cast<int>(info_long(easy_.get(), CURLINFO_RESPONSE_CODE));
+  incoming_.cause = code == CURLE_OK ? Cause::none : cause_of(code);
+  return std::move(incoming_);
+}
+
+Incoming Transfer::give_up(Cause cause) {
+  incoming_.status = static_cast<int>(info_long(easy_.get(), CURLINFO_RESPONSE_CODE));
+  incoming_.cause = cause;
+  return std::move(incoming_);
+}
+
+Cause Transfer::cause_of(CURLcode code) const {
+  if (own_cause_ != Cause::none) return own_cause_;
+  if (info_long(easy_.get(), CURLINFO_HTTP_CONNECTCODE) >= 400) return Cause::proxy_refused;
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return Cause::lookup;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return Cause::proxy_lookup;
+    case CURLE_PROXY:
+      return Cause::proxy_refused;
+    case CURLE_COULDNT_CONNECT:
+      return cause_of_refusal();
+    case CURLE_OPERATION_TIMEDOUT:
+      return cause_of_timeout();
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+      return Cause::tls_untrusted;
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CRL_BADFILE:
+      return Cause::ca_file;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_ENGINE_NOTFOUND:
+    case CURLE_SSL_ENGINE_SETFAILED:
+    case CURLE_SSL_ENGINE_INITFAILED:
+    case CURLE_USE_SSL_FAILED:
+      return Cause::tls_handshake;
+    case CURLE_PARTIAL_FILE:
+      return Cause::truncated;
+    case CURLE_GOT_NOTHING:
+      return Cause::no_answer;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return Cause::not_http;
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_WRITE_ERROR:  // not from this side's callback: its decoders report some broken streams so
+      return Cause::undecodable;
+    case CURLE_OUT_OF_MEMORY:
+      return Cause::out_of_memory;
+    case CURLE_URL_MALFORMAT:
+      return Cause::bad_url;
+    default:  // SEND_ERROR, RECV_ERROR, HTTP2, HTTP2_STREAM and their like
+      return Cause::broken_off;
+  }
+}
+
+Cause Transfer::cause_of_timeout() const {
+  auto* easy = easy_.get();
+  // Above zero once the request could be sent, also over a connection that was there before.
+  if (info(easy, CURLINFO_PRETRANSFER_TIME_T) > 0) return Cause::timeout;
+  if (info(easy, CURLINFO_NAMELOOKUP_TIME_T) == 0) return Cause::lookup;
+  return Cause::connect_timeout;
+}
+
+Cause Transfer::cause_of_refusal() const {
+  const auto error = info_long(easy_.get(), CURLINFO_OS_ERRNO);
+  return error == ENETUNREACH || error == EHOSTUNREACH || error == EADDRNOTAVAIL ? Cause::no_route
+                                                                                 : Cause::refused;
+}
+
+bool Transfer::take_header(std::string_view line) {
+  last_byte_ = Clock::now();
+  header_bytes_ += line.size();
+  if (header_bytes_ > most_header_bytes) {
+    own_cause_ = Cause::headers_too_large;
+    return false;
+  }
+  // A status line starts anew: before it came a 1xx answer or that of a proxy.
+  if (line.starts_with("HTTP/")) incoming_.headers.clear();
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || colon == 0) return true;
+  incoming_.headers.emplace_back(lower(trim(line.substr(0, colon))), trim(line.substr(colon + 1)));
+  return true;
+}
+
+bool Transfer::take_body(const char* data, std::size_t size) {
+  last_byte_ = Clock::now();
+  auto& body = incoming_.body;
+  if (body.empty()) {
+    const auto announced = info(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T);
+    if (announced > 0 && static_cast<std::uint64_t>(announced) > bounds_.max_bytes) {
+      own_cause_ = Cause::too_large;
+      return false;
+    }
+    if (announced > 0) body.reserve(static_cast<std::size_t>(announced));
+  }
+  // libcurl hands over decompressed bytes, so a small answer that unpacks to gigabytes ends here as well.
+  if (size > bounds_.max_bytes - body.size()) {
+    own_cause_ = Cause::too_large;
+    return false;
+  }
+  body.append(data, size);
+  return true;
+}
+
+std::size_t Transfer::on_header(char* data, std::size_t unit, std::size_t count, void* self) noexcept {
+  try {
+    return static_cast<Transfer*>(self)->take_header({data, unit * count}) ? unit * count : 0;
+  } catch (...) {
+    static_cast<Transfer*>(self)->own_cause_ = Cause::out_of_memory;
+    return 0;
+  }
+}
+
+std::size_t Transfer::on_body(char* data, std::size_t unit, std::size_t count, void* self) noexcept {
+  try {
+    return static_cast<Transfer*>(self)->take_body(data, unit * count) ? unit * count : 0;
+  } catch (...) {
+    static_cast<Transfer*>(self)->own_cause_ = Cause::out_of_memory;
+    return 0;
+  }
+}
+
+}  // namespace gleaner::host::http
