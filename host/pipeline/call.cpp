@@ -7,6 +7,11 @@
 #include "host/pipeline/clean.hpp"
 
 namespace gleaner::host {
+namespace {
+
+constexpr std::size_t longest_message = 4096;  // bytes: a sentence, not a page
+
+}  // namespace
 
 CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
   raw_.size = sizeof raw_;
@@ -24,7 +29,7 @@ CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
     try {
       std::size_t removed = 0;
       const std::lock_guard lock(self.mutex_);
-      self.said_ = {status, std::string(view(option)), cleaned(view(message).substr(0, 4096), removed)};
+      self.said_ = {status, std::string(view(option)), cleaned(shortened(view(message), longest_message), removed)};
     } catch (...) {  // out of memory: the status alone must do
     }
     return status;

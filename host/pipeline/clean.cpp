@@ -75,18 +75,6 @@ bool is_clean(std::string_view text) {
   return true;
 }
 
-bool is_utf8(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    at = plain_prefix(text, at);
-    if (at >= text.size()) break;
-    const auto length = decode(text, at).length;
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
-}
-
 std::string cleaned(std::string_view text, std::size_t& removed) {
   std::string out;
   out.reserve(text.size());
@@ -109,6 +97,12 @@ std::string cleaned(std::string_view text, std::size_t& removed) {
     }
   }
   return out;
+}
+
+std::string_view shortened(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u) --limit;
+  return text.substr(0, limit);
 }
 
 }  // namespace gleaner::host

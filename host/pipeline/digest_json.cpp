@@ -17,7 +17,7 @@ json::string str(gleaner_str text) { return json::string(view(text)); }
 
 // Integers without a fraction; others with the fewest digits that read back as the same number.
 json::value number(double value) {
-  if (std::isnan(value)) return nullptr;
+  if (!std::isfinite(value)) return nullptr;  // JSON has no word for it
   if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
   return value;
 }
@@ -90,7 +90,7 @@ json::array papers_json(const std::vector<DigestPaper>& papers, std::size_t most
   return out;
 }
 
-json::value cost(const std::optional<double>& dollars) { return dollars ? json::value(*dollars) : json::value(nullptr); }
+json::value cost(const std::optional<double>& dollars) { return dollars ? number(*dollars) : json::value(nullptr); }
 
 json::array usage_json(const std::vector<UsageRow>& rows) {
   json::array out;
@@ -104,7 +104,7 @@ json::array usage_json(const std::vector<UsageRow>& rows) {
     each["prompt_cost"] = cost(row.prompt_cost);
     each["completion_cost"] = cost(row.completion_cost);
     const bool known = row.prompt_cost && row.completion_cost;
-    each["total_cost"] = known ? json::value(*row.prompt_cost + *row.completion_cost) : json::value(nullptr);
+    each["total_cost"] = known ? number(row.total_cost()) : json::value(nullptr);
     out.emplace_back(std::move(each));
   }
   return out;

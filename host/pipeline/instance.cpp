@@ -59,16 +59,19 @@ class Values {
   std::vector<gleaner_value> values_;
 };
 
+constexpr unsigned default_connections = 8;  // of a group that does not say; browsers keep to six a host
+
 InstanceSettings settings_for(const ComponentConfig& config, const Pipeline& pipeline) {
   InstanceSettings out;
   out.name = config.name;
+  out.space = account_space(config);
   out.warns_in_order = !config.info->can(GLEANER_CONCURRENT);
   out.channel.component = config.name;
   out.channel.user_agent = http::user_agent(host_version(), pipeline.contact);
   if (const auto& polite = config.info->politeness) {
     out.channel.politeness.group = polite->group;
     out.channel.politeness.interval = std::chrono::milliseconds(polite->interval_ms);
-    out.channel.politeness.connections = polite->connections;
+    out.channel.politeness.connections = polite->connections > 0 ? polite->connections : default_connections;
     out.channel.politeness.throttle_statuses = polite->throttle_statuses;
     out.channel.politeness.wrong_bodies = polite->wrong_bodies;
     if (const auto* interval = config.option("interval")) out.channel.politeness.interval = std::chrono::milliseconds(interval->integer);
@@ -134,6 +137,11 @@ std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Co
 
 Instance::~Instance() {
   if (instance_ != nullptr) descriptor_->destroy(instance_);
+}
+
+std::string account_space(const ComponentConfig& config) {
+  const auto kind = is_stage(config.info->kind) ? std::string_view("stage") : to_word(config.info->kind);
+  return fmt::format("{}/{}", kind, config.name);
 }
 
 std::string sentence(const Failure& failure, const ComponentConfig& config) {

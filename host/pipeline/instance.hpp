@@ -11,6 +11,7 @@
 
 #include "host/config/pipeline.hpp"
 #include "host/loader/catalog.hpp"
+#include "host/loader/sized.hpp"
 #include "host/pipeline/call.hpp"
 #include "host/services/plugin_host.hpp"
 
@@ -59,18 +60,16 @@ class Instance {
   void* instance_ = nullptr;
 };
 
+/// "source/arxiv", "stage/openai", …: the component's own space in store and account.
+[[nodiscard]] std::string account_space(const ComponentConfig& config);
+
 /// "openai: <message>", with the place of the option it names: "ml.toml:12:3: openai: <message>".
 [[nodiscard]] std::string sentence(const Failure& failure, const ComponentConfig& config);
 
 /// A function table as this host knows it: what lies beyond the plugin's own `size` is NULL.
 template <class Functions>
 Functions Instance::functions() const {
-  Functions out{};
-  const auto* from = static_cast<const char*>(descriptor_->functions);
-  std::uint64_t size = 0;
-  __builtin_memcpy(&size, from, sizeof size);
-  __builtin_memcpy(&out, from, size < sizeof out ? static_cast<std::size_t>(size) : sizeof out);
-  return out;
+  return sized_copy(static_cast<const Functions*>(descriptor_->functions));
 }
 
 }  // namespace gleaner::host

@@ -5,16 +5,22 @@
 
 #include <gleaner/cpp/text.hpp>
 
+#include "host/loader/sized.hpp"
 #include "host/pipeline/clean.hpp"
 
 namespace gleaner::host {
 namespace {
 
-// Reads a view whose maker may know fewer fields than we do.
+// Reads a view whose maker may know fewer fields than we do, and who may say that there is something at NULL.
 gleaner_paper within_size(const gleaner_paper& view) {
-  gleaner_paper out{};
-  std::memcpy(&out, &view, std::min<std::size_t>(static_cast<std::size_t>(view.size), sizeof out));
+  gleaner_paper out = sized_copy(&view);
   out.size = sizeof out;
+  if (out.authors == nullptr) out.author_count = 0;
+  if (out.categories == nullptr) out.category_count = 0;
+  if (out.extras == nullptr) out.extra_count = 0;
+  for (auto field : {&gleaner_paper::id, &gleaner_paper::title, &gleaner_paper::abstract, &gleaner_paper::url, &gleaner_paper::doi,
+                     &gleaner_paper::published, &gleaner_paper::journal, &gleaner_paper::license})
+    if ((out.*field).data == nullptr) out.*field = {};
   return out;
 }
 
@@ -35,7 +41,6 @@ class Packer {
     }
   }
   std::unique_ptr<std::byte[]> allocate() {
-    // Cleaning may replace one bad byte by the three of U+FFFD.
     const std::size_t room = texts_ * sizeof(gleaner_str) + bytes_;
     auto block = std::make_unique_for_overwrite<std::byte[]>(std::max<std::size_t>(room, 1));
     next_text_ = reinterpret_cast<gleaner_str*>(block.get());
@@ -140,6 +145,8 @@ RunPaper::RunPaper() = default;
 RunPaper::~RunPaper() = default;
 RunPaper::RunPaper(RunPaper&&) noexcept = default;
 RunPaper& RunPaper::operator=(RunPaper&&) noexcept = default;
+
+bool RunPaper::is_clean(const gleaner_paper& foreign) { return all_clean(within_size(foreign)); }
 
 RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty) {
   gleaner_paper view = within_size(foreign);

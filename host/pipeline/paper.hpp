@@ -45,7 +45,9 @@ class RunPaper {
  public:
   /// Copies everything the view shows, hidden Unicode removed and invalid UTF-8 replaced. `dirty` counts what was removed.
   static RunPaper copy(const gleaner_paper& view, std::size_t& dirty);
-  /// Keeps the view as it is. `adopted` holds its memory.
+  /// Whether every text of the view may stay as it is.
+  [[nodiscard]] static bool is_clean(const gleaner_paper& view);
+  /// Keeps the view as it is; it is clean. `adopted` holds its memory.
   static RunPaper adopt(const gleaner_paper& view, std::shared_ptr<Adopted> adopted);
 
   [[nodiscard]] const gleaner_paper& view() const { return body_->view; }

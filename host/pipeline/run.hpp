@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,7 +70,8 @@ struct RunResult {
   std::vector<std::string> errors;     ///< sentences: why there is no digest, or what failed
   std::string note;                    ///< a sentence for the reader of a quiet day or dry run; may be empty
   std::vector<std::string> plan;       ///< --dry-run: what would be done, a line each
-  std::vector<Dropped> dropped;        ///< what the stages dropped, in source order
+  std::vector<Dropped> dropped;        ///< what the stages dropped, by chunk, then by stage
+  std::shared_ptr<Reasons> reasons;    ///< holds the texts that `dropped` points at
 };
 
 /// Never throws for what plugins, feeds or files do. `pipeline` was loaded without errors against `catalog`.

@@ -1,12 +1,17 @@
 #include "host/pipeline/segment.hpp"
 
 #include <iterator>
+#include <system_error>
 
 namespace gleaner::host {
 
 Segment::Segment(std::vector<StageRun*> stages, unsigned threads) : stages_(std::move(stages)), jobs_(2 * std::size_t{threads} + 2) {
   if (threads < 2 || stages_.empty()) return;
-  for (unsigned i = 0; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  workers_.reserve(threads);
+  try {
+    for (unsigned i = 0; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  } catch (const std::system_error&) {  // the system grants no more threads: those there are will do, or none
+  }
 }
 
 Segment::~Segment() {
@@ -37,7 +42,17 @@ void Segment::work() {
 
 void Segment::process(Job job, BatchScratch& scratch) {
   SegmentResult result;
-  for (auto* stage : stages_) stage->judge(job.chunk, job.ordinal, result.dropped, scratch);
+  std::size_t reached = 0;
+  try {
+    for (auto* stage : stages_) {
+      ++reached;
+      stage->judge(job.chunk, job.ordinal, result.dropped, scratch);
+    }
+  } catch (...) {
+    // The stages it did not come to wait for this chunk: without a sign they would wait for ever.
+    for (; reached < stages_.size(); ++reached) stages_[reached]->pass_over(job.ordinal);
+    throw;
+  }
   result.kept = std::move(job.chunk);
   const std::lock_guard lock(mutex_);
   results_.emplace(job.ordinal, std::move(result));

@@ -82,10 +82,10 @@ Place place_of(const RunPaper& paper, const SelectConfig& config, const AxisTabl
   return below ? Place::below : Place::selected;
 }
 
-// Unscored keys come last, whatever the direction of the others.
-bool better(double a, double b) { return std::isnan(b) ? !std::isnan(a) : a > b; }
-
 }  // namespace
+
+// Unscored keys come last, whatever the direction of the others.
+bool ranks_before(double a, double b) { return std::isnan(b) ? !std::isnan(a) : a > b; }
 
 Selection select(std::vector<RunPaper> papers, const SelectConfig& config, const AxisTable& axes) {
   Selection out;
@@ -105,8 +105,8 @@ Selection select(std::vector<RunPaper> papers, const SelectConfig& config, const
     for (const auto& axis : order) {
       const double left = key_of(a, axis, axes);
       const double right = key_of(b, axis, axes);
-      if (better(left, right)) return true;
-      if (better(right, left)) return false;
+      if (ranks_before(left, right)) return true;
+      if (ranks_before(right, left)) return false;
     }
     return false;
   });

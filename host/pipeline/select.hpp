@@ -50,4 +50,7 @@ struct Selection {
 /// `min` asks for; picked papers come first and pass every cut-off.
 [[nodiscard]] Selection select(std::vector<RunPaper> papers, const SelectConfig& config, const AxisTable& axes);
 
+/// Descending order of numbers that may be NaN, which come last. A strict weak ordering.
+[[nodiscard]] bool ranks_before(double a, double b);
+
 }  // namespace gleaner::host

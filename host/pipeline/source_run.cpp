@@ -18,10 +18,6 @@ bool is_usable(const RunPaper& paper) {
   return id.find_first_of(" \t\r\n") == std::string_view::npos;
 }
 
-const gleaner_paper& at(const gleaner_paper* papers, std::uint64_t i, std::uint64_t stride) {
-  return *reinterpret_cast<const gleaner_paper*>(reinterpret_cast<const char*>(papers) + i * stride);
-}
-
 }  // namespace
 
 SourceRun::SourceRun(Instance& instance, std::uint32_t index, WantedDay day, BoundedQueue<Chunk>& queue)
@@ -38,6 +34,17 @@ const SourceOutcome& SourceRun::finish() {
 }
 
 void SourceRun::fetch() {
+  try {
+    run_fetch();
+  } catch (const std::exception&) {  // want of memory: nothing else throws here, and nothing may leave a thread
+    outcome_.failed = true;
+    outcome_.failure.status = GLEANER_FAILED;
+    outcome_.failure.message = "No memory.";  // short enough to need none
+  }
+  queue_.close();  // whatever happened: the other side waits for it
+}
+
+void SourceRun::run_fetch() {
   gleaner_day day{};
   day.size = sizeof day;
   day.date = text(day_.date);
@@ -60,11 +67,17 @@ void SourceRun::fetch() {
     outcome_.failed = true;
     outcome_.failure = call.failure(status == GLEANER_OK ? GLEANER_CANCELLED : status);
   }
-  queue_.close();
+}
+
+// A source that never asks whether the run is interrupted learns it here.
+bool SourceRun::is_cancelled() const {
+  const auto* flag = instance_.call().cancelled;
+  return flag != nullptr && flag->load(std::memory_order_relaxed);
 }
 
 std::int32_t SourceRun::refuse(std::int32_t status, std::string message) {
-  refusal_ = {status, {}, std::move(message)};
+  std::size_t removed = 0;
+  refusal_ = {status, {}, cleaned(message, removed)};
   return status;
 }
 
@@ -79,6 +92,12 @@ std::int32_t SourceRun::check_date(std::string_view date, std::string_view origi
   outcome_.date = std::string(date);
   outcome_.origin = std::string(origin);
   return GLEANER_OK;
+}
+
+void SourceRun::note_hidden(RunPaper& paper) {
+  ++outcome_.dirty_papers;
+  paper.annotations = std::make_unique<Annotations>();
+  paper.annotations->flag = "hidden characters removed";
 }
 
 std::int32_t SourceRun::take(RunPaper paper) {
@@ -113,10 +132,11 @@ std::int32_t SourceRun::dated(const gleaner_sink* sink, gleaner_str date, gleane
 std::int32_t SourceRun::push(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count, std::uint64_t stride) noexcept {
   auto& self = *static_cast<SourceRun*>(sink->context);
   try {
+    if (self.is_cancelled()) return GLEANER_CANCELLED;
     for (std::uint64_t i = 0; i < count; ++i) {
       std::size_t dirty = 0;
-      RunPaper paper = RunPaper::copy(at(papers, i, stride), dirty);
-      if (dirty > 0) ++self.outcome_.dirty_papers;
+      RunPaper paper = RunPaper::copy(*element(papers, i, stride), dirty);
+      if (dirty > 0) self.note_hidden(paper);
       const auto status = self.take(std::move(paper));
       if (status != GLEANER_OK) return status;
     }
@@ -131,13 +151,13 @@ std::int32_t SourceRun::adopt(const gleaner_sink* sink, const gleaner_paper* pap
   auto& self = *static_cast<SourceRun*>(sink->context);
   try {
     const auto adopted = std::make_shared<Adopted>(release, owner);
+    if (self.is_cancelled()) return GLEANER_CANCELLED;
     for (std::uint64_t i = 0; i < count; ++i) {
-      const auto& raw = at(papers, i, stride);
+      const auto& raw = *element(papers, i, stride);
       std::size_t dirty = 0;
       // Only clean texts can stay where they are; the others are copied without what is hidden in them.
-      const bool clean = is_clean(view(raw.title)) && is_clean(view(raw.abstract)) && is_clean(view(raw.id));
-      RunPaper paper = clean ? RunPaper::adopt(raw, adopted) : RunPaper::copy(raw, dirty);
-      if (dirty > 0) ++self.outcome_.dirty_papers;
+      RunPaper paper = RunPaper::is_clean(raw) ? RunPaper::adopt(raw, adopted) : RunPaper::copy(raw, dirty);
+      if (dirty > 0) self.note_hidden(paper);
       const auto status = self.take(std::move(paper));
       if (status != GLEANER_OK) return status;
     }

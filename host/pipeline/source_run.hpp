@@ -54,7 +54,10 @@ class SourceRun {
   static std::int32_t adopt(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count, std::uint64_t stride,
                             void (*release)(void*), void* owner) noexcept;
   void fetch();
+  void run_fetch();
+  [[nodiscard]] bool is_cancelled() const;
   std::int32_t check_date(std::string_view date, std::string_view origin);
+  void note_hidden(RunPaper& paper);
   std::int32_t take(RunPaper paper);
   std::int32_t refuse(std::int32_t status, std::string message);
   bool send_chunk();

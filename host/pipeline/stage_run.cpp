@@ -13,16 +13,6 @@
 namespace gleaner::host {
 namespace {
 
-constexpr std::size_t longest_annotation = 4096;  // bytes, abi.h
-constexpr std::size_t longest_reason = 200;       // bytes: a phrase, not a text
-
-// At most `limit` bytes, cut between characters.
-std::string_view shortened(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u) --limit;
-  return text.substr(0, limit);
-}
-
 bool will_not_get_better(std::int32_t status) {
   return status == GLEANER_DENIED || status == GLEANER_EXHAUSTED || status == GLEANER_INVALID || status == GLEANER_UNSUPPORTED;
 }
@@ -36,25 +26,10 @@ const std::string* Reasons::intern(std::string_view text) {
   return &*at;
 }
 
-Failure StageRun::first_failure() const {
-  const std::lock_guard lock(mutex_);
-  return failure_;
+// Whether the next call would only repeat the failure, or must not be made at all.
+bool StageRun::is_pointless(std::int32_t status) const {
+  return will_not_get_better(status) || status == GLEANER_CANCELLED || config().on_error == OnError::stop;
 }
-
-bool StageRun::has_score(const BatchScratch& scratch, std::size_t i) const {
-  const std::size_t n = scratch.papers.size();
-  for (std::size_t at = i; at < scratch.axis_values.size(); at += n)
-    if (!std::isnan(scratch.axis_values[at])) return true;
-  return false;
-}
-
-// What the C side of one call needs to find its way back.
-struct StageRun::Batch {
-  StageRun* stage;
-  BatchScratch* scratch;
-  std::size_t from;
-  std::size_t count;
-};
 
 // A stage that is not CONCURRENT sees the chunks one at a time and in order, so that what it remembers does not depend on chance.
 class StageRun::Turn {
@@ -93,7 +68,9 @@ std::vector<std::string> StageRun::faults() const {
 
 void StageRun::fault(std::string text) {
   const std::lock_guard lock(mutex_);
-  if (faults_.size() < 20) faults_.insert(std::move(text));
+  // The first twenty of the alphabet, not of the day: which came first depends on the threads.
+  faults_.insert(std::move(text));
+  if (faults_.size() > 20) faults_.erase(std::prev(faults_.end()));
 }
 
 void StageRun::note_failure(const Failure& failure, std::size_t ordinal) {
@@ -104,38 +81,6 @@ void StageRun::note_failure(const Failure& failure, std::size_t ordinal) {
   failure_ = failure;
 }
 
-void StageRun::take_reason(const gleaner_batch* raw, std::uint64_t i, gleaner_str words) noexcept {
-  const auto& batch = *static_cast<const Batch*>(raw->context);
-  try {
-    if (i >= batch.count) return batch.stage->fault(fmt::format("It gave a reason for paper {} of a batch of {}.", i, batch.count));
-    std::size_t removed = 0;
-    batch.scratch->reasons[batch.from + i] = cleaned(shortened(view(words), longest_reason), removed);
-  } catch (...) {  // out of memory: a reason is not worth the run
-  }
-}
-
-void StageRun::take_annotation(const gleaner_batch* raw, std::uint64_t i, gleaner_str key, gleaner_str words) noexcept {
-  const auto& batch = *static_cast<const Batch*>(raw->context);
-  try {
-    if (i >= batch.count) return batch.stage->fault(fmt::format("It annotated paper {} of a batch of {}.", i, batch.count));
-    RunPaper& paper = *batch.scratch->papers[batch.from + i];
-    if (!paper.annotations) paper.annotations = std::make_unique<Annotations>();
-    std::string* to = view(key) == "comment"   ? &paper.annotations->comment
-                      : view(key) == "summary" ? &paper.annotations->summary
-                      : view(key) == "flag"    ? &paper.annotations->flag
-                                               : nullptr;
-    if (to == nullptr) return batch.stage->fault(fmt::format("It annotated with the key \"{}\"; comment, summary and flag are known.", view(key)));
-    if (words.size > longest_annotation) batch.stage->fault("It wrote a text of over 4096 bytes, which was cut.");
-    const auto text = shortened(view(words), longest_annotation);
-    std::size_t removed = 0;
-    if (is_clean(text))
-      to->assign(text);
-    else
-      *to = cleaned(text, removed);
-  } catch (...) {
-  }
-}
-
 void StageRun::prepare(BatchScratch& scratch) {
   const std::size_t n = scratch.papers.size();
   const std::size_t axes = config().axes.size();
@@ -144,10 +89,11 @@ void StageRun::prepare(BatchScratch& scratch) {
   scratch.verdicts.assign(n, GLEANER_PASS);
   scratch.totals.assign(n, unscored);
   scratch.axis_values.assign(n * axes, unscored);
+  scratch.failed.assign(n, 0);
   if (scratch.reasons.size() < n) scratch.reasons.resize(n);
 }
 
-std::int32_t StageRun::call_slice(BatchScratch& scratch, std::size_t from, std::size_t count, Failure& failure) {
+std::int32_t StageRun::call_slice(Entry entry, BatchScratch& scratch, std::size_t from, std::size_t count, Failure& failure) {
   const std::size_t n = scratch.papers.size();
   scratch.axes.resize(config().axes.size());
   for (std::size_t axis = 0; axis < scratch.axes.size(); ++axis) scratch.axes[axis] = scratch.axis_values.data() + axis * n + from;
@@ -164,70 +110,64 @@ std::int32_t StageRun::call_slice(BatchScratch& scratch, std::size_t from, std::
   raw.reason = &take_reason;
   raw.annotate = &take_annotation;
   const CallScope scope(instance_.call());
-  const auto status = functions_.judge(instance_.raw(), scope.raw(), &raw);
+  const auto status = entry(instance_.raw(), scope.raw(), &raw);
   if (status != GLEANER_OK) failure = scope.failure(status);
   return status;
 }
 
-std::int32_t StageRun::call(BatchScratch& scratch, Failure& failure) {
+std::int32_t StageRun::call(Entry entry, BatchScratch& scratch, Failure& failure) {
   const std::size_t n = scratch.papers.size();
   const std::size_t most = config().info->can(GLEANER_WHOLE_DAY) || config().info->batch == 0 ? n : config().info->batch;
   std::int32_t first = GLEANER_OK;
+  const auto note_failed = [&](std::size_t from, std::size_t count) {
+    std::fill_n(scratch.failed.begin() + static_cast<std::ptrdiff_t>(from), count, std::uint8_t{1});
+  };
   for (std::size_t from = 0; from < n; from += most) {
     Failure here;
-    const auto status = call_slice(scratch, from, std::min(most, n - from), here);
-    if (status == GLEANER_OK || first != GLEANER_OK) continue;
-    first = status;
-    failure = here;
+    const std::size_t count = std::min(most, n - from);
+    const auto status = call_slice(entry, scratch, from, count, here);
+    if (status == GLEANER_OK) continue;
+    note_failed(from, count);
+    if (first == GLEANER_OK) {
+      first = status;
+      failure = here;
+    }
+    if (!is_pointless(status)) continue;
+    note_failed(from, n - from);
+    return first;
   }
   return first;
 }
 
-void StageRun::apply_axes(RunPaper& paper, BatchScratch& scratch, std::size_t i) {
-  const auto& axes = config().axes;
-  const std::size_t n = scratch.papers.size();
-  bool scored = false;
-  for (std::size_t axis = 0; axis < axes.size(); ++axis) {
-    const double value = scratch.axis_values[axis * n + i];
-    if (std::isnan(value)) continue;
-    if (!(value >= axes[axis].lowest && value <= axes[axis].highest)) {
-      fault(fmt::format("It gave {} the score {} on the axis {}, which goes from {} to {}; the score was not taken.", paper.id(), value,
-                        axes[axis].name, axes[axis].lowest, axes[axis].highest));
-      continue;
+std::int32_t StageRun::judge_or_give_up(std::size_t ordinal, BatchScratch& scratch, Failure& failure) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (ordinal > hopeless_from_) {
+      std::ranges::fill(scratch.failed, std::uint8_t{1});
+      failure = hopeless_;
+      return failure.status;
     }
-    paper.make_axes(axis_count_);
-    paper.axes()[first_axis_ + axis] = value;
-    scored = true;
   }
-  if (axes.empty()) return;
-  if (scored) paper.decided_by = index_;
-  if (config().info->kind == Kind::scorer) paper.left_unscored = !scored;
+  const auto status = call(scratch, failure);
+  if (status == GLEANER_OK || !is_pointless(status)) return status;
+  const std::lock_guard lock(mutex_);
+  if (ordinal < hopeless_from_) {
+    hopeless_from_ = ordinal;
+    hopeless_ = failure;
+  }
+  return status;
 }
 
-void StageRun::apply(BatchScratch& scratch, bool decides) {
+// What it did judge before it failed still counts, and so do its other calls; the rest is dropped with the reason.
+void StageRun::drop_failed(BatchScratch& scratch, const Failure& failure) const {
   for (std::size_t i = 0; i < scratch.papers.size(); ++i) {
-    RunPaper& paper = *scratch.papers[i];
-    if (!config().axes.empty()) apply_axes(paper, scratch, i);
-    const auto verdict = scratch.verdicts[i];
-    if (verdict == GLEANER_PASS) continue;
-    if (!decides || verdict > GLEANER_PICK) {
-      fault(fmt::format("It gave {} the verdict {}, which has no meaning here; it was passed on.", paper.id(), verdict));
-      scratch.verdicts[i] = GLEANER_PASS;
-      continue;
-    }
-    if (verdict == GLEANER_PICK && !std::isfinite(scratch.totals[i])) {
-      fault(fmt::format("It picked {} without a total; it was passed on.", paper.id()));
-      scratch.verdicts[i] = GLEANER_PASS;
-      continue;
-    }
-    paper.decided_by = index_;
-    paper.reason = reasons_.intern(scratch.reasons[i].empty() ? "no reason given" : scratch.reasons[i]);
-    if (verdict != GLEANER_PICK) continue;
-    paper.picked = true;
-    paper.total = scratch.totals[i];
-    paper.left_unscored = false;
+    if (scratch.failed[i] == 0 || scratch.verdicts[i] != GLEANER_PASS || has_score(scratch, i)) continue;
+    scratch.verdicts[i] = GLEANER_DROP;
+    scratch.reasons[i] = std::string(shortened("failed: " + failure.message, StageRun::longest_reason));
   }
 }
+
+void StageRun::pass_over(std::size_t ordinal) { const Turn turn(*this, ordinal); }
 
 void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dropped, BatchScratch& scratch) {
   const Turn turn(*this, ordinal);
@@ -238,21 +178,11 @@ void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dr
   prepare(scratch);
   judged_ += scratch.papers.size();
   Failure failure;
-  const bool hopeless = hopeless_;
-  if (hopeless) failure = first_failure();
-  const auto status = hopeless ? failure.status : call(scratch, failure);
+  const auto status = judge_or_give_up(ordinal, scratch, failure);
   if (status != GLEANER_OK) {
     note_failure(failure, ordinal);
-    if (will_not_get_better(status)) hopeless_ = true;
     if (config().on_error == OnError::stop) stopped_ = true;
-    if (config().on_error == OnError::skip) {
-      // What it did judge before it failed still counts; the rest is dropped with the reason.
-      for (std::size_t i = 0; i < scratch.papers.size(); ++i) {
-        if (scratch.verdicts[i] != GLEANER_PASS || has_score(scratch, i)) continue;
-        scratch.verdicts[i] = GLEANER_DROP;
-        scratch.reasons[i] = std::string(shortened("failed: " + failure.message, longest_reason));
-      }
-    }
+    if (config().on_error == OnError::skip) drop_failed(scratch, failure);
   }
   apply(scratch, true);
   std::size_t i = 0;
@@ -266,6 +196,13 @@ void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dr
     dropped.push_back({std::string(paper.id()), paper.source, index_, paper.reason, {axes.begin(), axes.end()}});
     return true;
   });
+}
+
+StageRun::Estimate StageRun::estimate(std::span<RunPaper* const> papers, BatchScratch& scratch, Failure& failure) {
+  scratch.papers.assign(papers.begin(), papers.end());
+  if (functions_.estimate == nullptr || scratch.papers.empty()) return Estimate::none;
+  prepare(scratch);
+  return call(functions_.estimate, scratch, failure) == GLEANER_OK ? Estimate::made : Estimate::failed;
 }
 
 void StageRun::annotate(std::span<RunPaper* const> papers, BatchScratch& scratch) {

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -47,18 +48,27 @@ struct BatchScratch {
   std::vector<double> axis_values;
   std::vector<double*> axes;
   std::vector<std::string> reasons;
+  std::vector<std::uint8_t> failed;  ///< 1: the call this paper was in failed
 };
 
 class StageRun {
  public:
+  static constexpr std::size_t longest_reason = 200;  ///< bytes: a phrase, not a text
+
   /// `first_axis`: where its axes stand among all axes of the pipeline; `axis_count`: how many all stages have.
   StageRun(Instance& instance, std::uint16_t index, std::size_t first_axis, std::size_t axis_count, Reasons& reasons);
 
   /// Judges the chunk's papers that no stage has picked; dropped ones leave it. `ordinal` counts the chunks of the run from 0: a
   /// stage that is not CONCURRENT gets them in that order. Any thread.
   void judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dropped, BatchScratch& scratch);
+  /// The chunk will not come: later ones need not wait for it.
+  void pass_over(std::size_t ordinal);
   /// Judges papers wherever they are (AFTER_SELECT): verdicts are not asked for.
   void annotate(std::span<RunPaper* const> papers, BatchScratch& scratch);
+
+  enum class Estimate { none, made, failed };
+  /// Asks what judging the papers would cost; the answer is in the account. `none`: it has no estimate, or there are no papers.
+  Estimate estimate(std::span<RunPaper* const> papers, BatchScratch& scratch, Failure& failure);
 
   [[nodiscard]] const ComponentConfig& config() const { return instance_.config(); }
   [[nodiscard]] std::uint16_t index() const { return index_; }
@@ -73,14 +83,24 @@ class StageRun {
   [[nodiscard]] bool stopped() const { return stopped_.load(); }
 
  private:
-  struct Batch;
-  std::int32_t call(BatchScratch& scratch, Failure& failure);
-  std::int32_t call_slice(BatchScratch& scratch, std::size_t from, std::size_t count, Failure& failure);
+  /// What the C side of one call needs to find its way back.
+  struct Batch {
+    StageRun* stage;
+    BatchScratch* scratch;
+    std::size_t from;
+    std::size_t count;
+  };
+  using Entry = std::int32_t (*)(void* instance, const gleaner_call* call, const gleaner_batch* batch);
+  std::int32_t call(BatchScratch& scratch, Failure& failure) { return call(functions_.judge, scratch, failure); }
+  std::int32_t call(Entry entry, BatchScratch& scratch, Failure& failure);
+  std::int32_t call_slice(Entry entry, BatchScratch& scratch, std::size_t from, std::size_t count, Failure& failure);
   void prepare(BatchScratch& scratch);
   void apply(BatchScratch& scratch, bool decides);
   void apply_axes(RunPaper& paper, BatchScratch& scratch, std::size_t i);
   [[nodiscard]] bool has_score(const BatchScratch& scratch, std::size_t i) const;
-  [[nodiscard]] Failure first_failure() const;
+  [[nodiscard]] std::int32_t judge_or_give_up(std::size_t ordinal, BatchScratch& scratch, Failure& failure);
+  [[nodiscard]] bool is_pointless(std::int32_t status) const;
+  void drop_failed(BatchScratch& scratch, const Failure& failure) const;
   void note_failure(const Failure& failure, std::size_t ordinal);
   void fault(std::string text);
   static void take_reason(const gleaner_batch* batch, std::uint64_t i, gleaner_str words) noexcept;
@@ -94,7 +114,9 @@ class StageRun {
   const std::size_t axis_count_;
   Reasons& reasons_;
   std::atomic<bool> stopped_{false};
-  std::atomic<bool> hopeless_{false};  // a failure that will not get better with the next batch
+  // The first chunk with a failure that will not get better: later ones are not tried.
+  std::size_t hopeless_from_ = std::numeric_limits<std::size_t>::max();
+  Failure hopeless_;
   std::atomic<std::uint64_t> judged_{0};
   mutable std::mutex mutex_;
   std::condition_variable turn_;

@@ -1,16 +1,22 @@
 #include "host/services/account.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace gleaner::host {
 namespace {
 
-void add_cost(std::optional<double>& sum, const std::optional<double>& more) {
-  if (!sum || !more)
-    sum.reset();
-  else
-    *sum += *more;
+constexpr double pico = 1e12;
+
+void add_cost(std::optional<double>& known, std::int64_t& sum, const std::optional<double>& more) {
+  constexpr double most = 1e6;  // dollars of one report: beyond is a mistake, not a price
+  if (!more || !std::isfinite(*more)) {
+    known.reset();
+    return;
+  }
+  sum += std::llround(std::clamp(*more, -most, most) * pico);
 }
 
 }  // namespace
@@ -24,31 +30,41 @@ void Account::count(std::string_view component, std::string_view category, std::
   counts_[std::string(component)][std::string(category)][std::string(key)] += n;
 }
 
-void Account::add_usage(const UsageRow& row) {
-  const std::lock_guard lock(mutex_);
-  auto at = std::find_if(usage_.begin(), usage_.end(), [&](const auto& known) { return known.model == row.model; });
-  if (at == usage_.end()) {
-    usage_.push_back(row);
-    return;
-  }
-  at->requests += row.requests;
-  at->prompt_tokens += row.prompt_tokens;
-  at->cached_tokens += row.cached_tokens;
-  at->completion_tokens += row.completion_tokens;
-  add_cost(at->prompt_cost, row.prompt_cost);
-  add_cost(at->completion_cost, row.completion_cost);
+double UsageRow::total_cost() const {
+  // Whole picodollars again, so that 0.1 + 0.2 is 0.3.
+  if (!prompt_cost || !completion_cost) return std::numeric_limits<double>::quiet_NaN();
+  return std::round((*prompt_cost + *completion_cost) * pico) / pico;
 }
 
-void Account::set_prompt(std::string_view text) {
+void Account::add_usage(const UsageRow& row) {
   const std::lock_guard lock(mutex_);
-  prompt_ = std::string(text);
+  Sums& sums = usage_[row.model];
+  sums.row.requests += row.requests;
+  sums.row.prompt_tokens += row.prompt_tokens;
+  sums.row.cached_tokens += row.cached_tokens;
+  sums.row.completion_tokens += row.completion_tokens;
+  add_cost(sums.row.prompt_cost, sums.prompt_pico, row.prompt_cost);
+  add_cost(sums.row.completion_cost, sums.completion_pico, row.completion_cost);
+}
+
+UsageRow Account::summed(const Sums& sums) {
+  UsageRow out = sums.row;
+  if (out.prompt_cost) out.prompt_cost = static_cast<double>(sums.prompt_pico) / pico;
+  if (out.completion_cost) out.completion_cost = static_cast<double>(sums.completion_pico) / pico;
+  return out;
+}
+
+void Account::set_prompt(std::string_view component, std::string_view text) {
+  const std::lock_guard lock(mutex_);
+  prompts_.insert_or_assign(std::string(component), std::string(text));
 }
 
 bool Account::may_spend(std::uint64_t tokens, double dollars) {
   const std::lock_guard lock(mutex_);
   std::uint64_t tokens_spent = 0;
   double dollars_spent = 0;
-  for (const auto& row : usage_) {
+  for (const auto& [model, sums] : usage_) {
+    const UsageRow row = summed(sums);
     tokens_spent += row.prompt_tokens + row.completion_tokens;
     dollars_spent += row.prompt_cost.value_or(0) + row.completion_cost.value_or(0);
   }
@@ -73,12 +89,18 @@ Account::Counts Account::counts(std::string_view component, std::string_view cat
 
 std::vector<UsageRow> Account::usage() const {
   const std::lock_guard lock(mutex_);
-  return usage_;
+  std::vector<UsageRow> out;
+  for (const auto& [model, sums] : usage_) {
+    out.push_back(summed(sums));
+    out.back().model = model;
+  }
+  return out;
 }
 
-std::string Account::prompt() const {
+std::string Account::prompt(std::string_view component) const {
   const std::lock_guard lock(mutex_);
-  return prompt_;
+  const auto at = prompts_.find(component);
+  return at == prompts_.end() ? std::string() : at->second;
 }
 
 bool Account::budget_spent() const {

@@ -23,6 +23,8 @@ struct UsageRow {
   std::uint64_t completion_tokens = 0;
   std::optional<double> prompt_cost = 0.0;      ///< dollars
   std::optional<double> completion_cost = 0.0;  ///< dollars
+  /// Dollars; NaN when a part is unknown.
+  [[nodiscard]] double total_cost() const;
 };
 
 /// Any thread.
@@ -32,7 +34,7 @@ class Account {
 
   void count(std::string_view component, std::string_view category, std::string_view key, std::uint64_t n);
   void add_usage(const UsageRow& row);
-  void set_prompt(std::string_view text);
+  void set_prompt(std::string_view component, std::string_view text);
   /// Whether [budget] allows a request of about this size on top of what was spent. Once it did not, budget_spent() is true.
   [[nodiscard]] bool may_spend(std::uint64_t tokens, double dollars);
 
@@ -42,8 +44,10 @@ class Account {
     [[nodiscard]] std::uint64_t sum() const;
   };
   [[nodiscard]] Counts counts(std::string_view component, std::string_view category) const;
+  /// By model name: in which order models were asked depends on the threads.
   [[nodiscard]] std::vector<UsageRow> usage() const;
-  [[nodiscard]] std::string prompt() const;
+  /// What the component said last, or "".
+  [[nodiscard]] std::string prompt(std::string_view component) const;
   [[nodiscard]] bool budget_spent() const;
 
  private:
@@ -52,8 +56,14 @@ class Account {
   std::int64_t started_ms_;
   mutable std::mutex mutex_;
   std::map<std::string, std::map<std::string, std::map<std::string, std::uint64_t>>> counts_;
-  std::vector<UsageRow> usage_;  // in the order in which models appeared
-  std::string prompt_;
+  // Dollars in whole picodollars, since a sum of doubles depends on the order in which threads add to it. Up to 9 million dollars.
+  struct Sums {
+    UsageRow row;
+    std::int64_t prompt_pico = 0, completion_pico = 0;
+  };
+  [[nodiscard]] static UsageRow summed(const Sums& sums);
+  std::map<std::string, Sums> usage_;
+  std::map<std::string, std::string, std::less<>> prompts_;
   bool budget_spent_ = false;
 };
 

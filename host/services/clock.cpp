@@ -1,7 +1,6 @@
 #include "host/services/clock.hpp"
 
 #include <charconv>
-#include <sstream>
 #include <stdexcept>
 
 #include <date/date.h>
@@ -37,14 +36,25 @@ std::string to_text(std::chrono::year_month_day day) {
                      static_cast<unsigned>(day.day()));
 }
 
+// "2025-05-07T06:00:00Z" → milliseconds since 1970.
+static std::optional<std::int64_t> parse_time(std::string_view text) {
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+  const auto day = parse_date(text.substr(0, 10));
+  const bool shaped = text.size() == 20 && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text[19] == 'Z';
+  if (!day || !shaped) return std::nullopt;
+  if (!read_number(text, 11, 2, hour) || !read_number(text, 14, 2, minute) || !read_number(text, 17, 2, second)) return std::nullopt;
+  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  const auto at = std::chrono::sys_days{*day} + std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second};
+  return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+}
+
 Clock::Clock(std::string_view now) {
   if (now.empty()) return;
-  std::istringstream in{std::string(now)};
-  date::sys_time<std::chrono::milliseconds> at;
-  in >> date::parse("%FT%TZ", at);
-  if (in.fail() || in.peek() != std::istringstream::traits_type::eof())
+  fixed_ms_ = parse_time(now);
+  if (!fixed_ms_)
     throw std::invalid_argument(fmt::format("GLEANER_NOW is \"{}\", which is not a time like 2025-05-07T06:00:00Z.", now));
-  fixed_ms_ = at.time_since_epoch().count();
 }
 
 std::int64_t Clock::now_ms() const {

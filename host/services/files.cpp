@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -27,6 +29,20 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+// The process's file mode mask, read without setting it: umask() alone can only do both, for all threads at once.
+mode_t current_umask() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("Umask:")) return static_cast<mode_t>(std::strtoul(line.c_str() + 6, nullptr, 8));
+  return 022;
+}
+
+// A page that was there keeps its permissions; a new one is for whoever the user's mask allows.
+mode_t mode_for(const std::filesystem::path& path) {
+  struct stat old {};
+  return ::stat(path.c_str(), &old) == 0 ? old.st_mode & 07777 : 0666 & ~current_umask();
+}
+
 std::string name_of(const std::filesystem::path& path) { return path == "-" ? "standard output" : path.string(); }
 
 // A link stays a link: what it points to is replaced.
@@ -37,6 +53,12 @@ std::filesystem::path target_of(const std::filesystem::path& path) {
   return error ? path : target;
 }
 
+bool is_device(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  return !error && std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+}
+
 }  // namespace
 
 Files::~Files() {
@@ -44,9 +66,8 @@ Files::~Files() {
 }
 
 void Files::discard(Open& file) {
-  if (file.temporary.empty()) return;
-  if (file.descriptor >= 0) ::close(file.descriptor);
-  ::unlink(file.temporary.c_str());
+  if (file.descriptor > STDERR_FILENO) ::close(file.descriptor);
+  if (!file.temporary.empty()) ::unlink(file.temporary.c_str());
 }
 
 std::uint64_t Files::open(const std::filesystem::path& path, std::string& problem) {
@@ -61,6 +82,7 @@ std::uint64_t Files::open(const std::filesystem::path& path, std::string& proble
       problem = fmt::format("{} is a folder; name a file in it.", path.string());
       return 0;
     }
+    if (is_device(file.path)) return open_device(std::move(file), problem);
     std::filesystem::create_directories(file.path.parent_path(), error);
     if (error) {
       problem = fmt::format("The folder {} cannot be made: {}.", file.path.parent_path().string(), error.message());
@@ -73,14 +95,24 @@ std::uint64_t Files::open(const std::filesystem::path& path, std::string& proble
       return 0;
     }
     file.temporary = pattern;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(file.descriptor, 0666 & ~mask);  // mkostemp makes it private; a page is for whoever the user's mask allows
+    ::fchmod(file.descriptor, mode_for(file.path));  // mkostemp makes it private
   }
+  return keep(std::move(file));
+}
+
+std::uint64_t Files::keep(Open file) {
   const std::lock_guard lock(mutex_);
   const auto handle = next_++;
   open_.emplace(handle, std::move(file));
   return handle;
+}
+
+// What is no file is written where it is: a file renamed over /dev/null would be the end of /dev/null.
+std::uint64_t Files::open_device(Open file, std::string& problem) {
+  file.descriptor = ::open(file.path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  if (file.descriptor >= 0) return keep(std::move(file));
+  problem = fmt::format("{} cannot be written: {}.", file.path.string(), because(errno));
+  return 0;
 }
 
 Files::Open* Files::find(std::uint64_t handle) {
@@ -140,9 +172,9 @@ bool Files::commit(std::uint64_t handle, std::string& problem) {
     discard(file);
     return false;
   }
-  if (to_file) ::close(file.descriptor);
+  if (file.descriptor > STDERR_FILENO) ::close(file.descriptor);
   const std::lock_guard lock(mutex_);
-  written_.push_back(to_file ? file.path.string() : "-");
+  written_.push_back(file.path.string());
   return true;
 }
 

@@ -19,7 +19,7 @@ class Files {
   Files(const Files&) = delete;
   Files& operator=(const Files&) = delete;
 
-  /// Begins a file ("-": standard output). Missing folders are made. 0 when it cannot; `problem` then says why.
+  /// Begins a file ("-": standard output). Missing folders are made; a device or pipe is written as it is. 0 when it cannot; `problem` then says why.
   [[nodiscard]] std::uint64_t open(const std::filesystem::path& path, std::string& problem);
   [[nodiscard]] bool write(std::uint64_t handle, std::string_view bytes, std::string& problem);
   /// Flushes to the disk, renames into place. The handle is gone in any case, and on failure the temporary file as well.
@@ -33,10 +33,12 @@ class Files {
   struct Open {
     int descriptor = -1;
     std::filesystem::path path;
-    std::filesystem::path temporary;  // empty: standard output
+    std::filesystem::path temporary;  // empty: standard output or a device
     std::string buffer;
   };
   [[nodiscard]] Open* find(std::uint64_t handle);
+  [[nodiscard]] std::uint64_t keep(Open file);
+  [[nodiscard]] std::uint64_t open_device(Open file, std::string& problem);
   static bool flush(Open& file, std::string& problem);
   static void discard(Open& file);
 

@@ -64,7 +64,9 @@ Log::~Log() = default;
 
 void Log::write(LogLevel level, std::string_view line) const {
   if (level < least_) return;
-  const std::string clean = redactor_.clean(line);
+  std::string clean = redactor_.clean(line);
+  // A title or a server's answer must not steer the terminal: no escape sequences, one line a message.
+  std::ranges::replace_if(clean, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
   if (sink_) return sink_(level, clean);
   console_->logger.log(to_spdlog(level), spdlog::string_view_t(clean.data(), clean.size()));
 }

@@ -8,7 +8,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 
@@ -53,6 +56,7 @@ std::optional<std::string> from_file(const std::filesystem::path& file, std::str
       value.remove_prefix(1);
       value.remove_suffix(1);
     }
+    if (value.empty()) return std::nullopt;  // as in the environment: empty is not set
     return std::string(value);
   }
   return std::nullopt;
@@ -79,7 +83,27 @@ class Pipe {
   std::array<int, 2> ends_{-1, -1};
 };
 
-constexpr int command_timeout_ms = 60'000;
+constexpr auto command_timeout = std::chrono::seconds(60);
+constexpr std::size_t longest_secret = 64 * 1024;
+
+// Reads to the end of what the child says. False when that takes too long or says too much.
+bool read_all(int descriptor, std::string& out) {
+  const auto deadline = std::chrono::steady_clock::now() + command_timeout;
+  std::array<char, 4096> buffer{};
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    if (left <= 0 || out.size() > longest_secret) return false;
+    pollfd waiting{descriptor, POLLIN, 0};
+    const int ready = ::poll(&waiting, 1, static_cast<int>(left));
+    if (ready < 0 && errno != EINTR) return false;
+    if (ready <= 0) continue;
+    const auto got = ::read(descriptor, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return false;
+    if (got == 0) return true;
+    out.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+}
 
 // The command's standard output, one final newline removed. Its arguments name the secret, never hold it.
 std::optional<std::string> from_command(const std::vector<std::string>& command, const std::string& name, std::string& problem) {
@@ -96,6 +120,8 @@ std::optional<std::string> from_command(const std::vector<std::string>& command,
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, pipe.end(1), STDOUT_FILENO);
+  // Standard input may be a source's feed; a command that asks somebody does it on the terminal.
+  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   pid_t child = -1;
   const int error = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
   ::posix_spawn_file_actions_destroy(&actions);
@@ -105,21 +131,11 @@ std::optional<std::string> from_command(const std::vector<std::string>& command,
   }
   pipe.close_end(1);
   std::string out;
-  std::array<char, 4096> buffer{};
-  bool timed_out = false;
-  for (;;) {
-    pollfd waiting{pipe.end(0), POLLIN, 0};
-    if (::poll(&waiting, 1, command_timeout_ms) <= 0) {
-      timed_out = true;
-      ::kill(child, SIGKILL);
-      break;
-    }
-    const auto got = ::read(pipe.end(0), buffer.data(), buffer.size());
-    if (got <= 0) break;
-    out.append(buffer.data(), static_cast<std::size_t>(got));
-  }
+  const bool timed_out = !read_all(pipe.end(0), out);
+  if (timed_out) ::kill(child, SIGKILL);
   int status = 0;
-  ::waitpid(child, &status, 0);
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
   if (timed_out || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     problem = timed_out ? fmt::format("The secrets command \"{}\" did not answer within a minute for {}.", words[0], name)
                         : fmt::format("The secrets command \"{}\" failed for {}.", words[0], name);

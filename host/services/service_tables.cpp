@@ -103,7 +103,8 @@ void account_usage(const gleaner_host* host, const gleaner_usage* usage) {
 
 void account_prompt(const gleaner_host* host, gleaner_str words) {
   guarded([&] {
-    PluginHost::of(host).services().account.set_prompt(view(words));
+    auto& self = PluginHost::of(host);
+    self.services().account.set_prompt(self.settings().space, view(words));
     return GLEANER_OK;
   });
 }

@@ -13,7 +13,11 @@
  *  - Arrays of such structs carry the stride, in bytes, between two elements; or are arrays of pointers.
  *  - No enum, bool, long, size_t or bit-field. Strings are UTF-8, not NUL-terminated, `{NULL, 0}` when empty.
  *  - A plugin's struct LARGER than the host knows is accepted when its unknown tail is all zero, or when the plugin's
- *    `min_host_minor` is not above the host's minor (the tail is then ignored). Else it is refused, naming that minor.
+ *    `min_host_minor` is not above the host's minor (the tail is then ignored). Else it is refused, naming that minor. The same
+ *    holds for capability bits, option flags and `reserved` fields the host does not know. So a plugin that asks for a newer
+ *    host and then uses nothing new still loads.
+ *  - Names, versions and summaries are one line. Component names and politeness groups start with a letter or digit and have at
+ *    most 64 characters. An axis is not called "total": [select] means the sum by it.
  *
  * Rules for every function
  *  - Nothing may be thrown or long-jumped across this line. Errors are a status (below) after `call->fail(...)`.
@@ -194,8 +198,8 @@ struct gleaner_host {
 #define GLEANER_TYPE_LIST 6     /* items: texts; each one of `choices` where there are any */
 #define GLEANER_TYPE_MAP 7      /* entries: numbers by name, in the file's order */
 #define GLEANER_TYPE_DURATION 8 /* integer: milliseconds, written "30s", "500ms", "2m", "1h", "7d"; text: as written */
-#define GLEANER_TYPE_PATH 9     /* text: made absolute by the host (sources and stages: relative to the pipeline file; outputs: also
-                                   `--out`, `{date}` and the like expanded); "-" is standard input or output */
+#define GLEANER_TYPE_PATH 9     /* text: made absolute by the host, relative to the pipeline file; in an output's option named `path`
+                                   `{date}` and the like are expanded and `--out` counts; "-" is standard input or output */
 #define GLEANER_TYPE_SECRET 10  /* text: an opaque handle for gleaner.secret/1, never the secret itself */
 #define GLEANER_TYPE_TABLE 11   /* text: a free TOML table as JSON */
 

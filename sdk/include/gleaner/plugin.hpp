@@ -11,10 +11,13 @@
 //   };
 //
 //   struct Words : gleaner::Scorer<Options> {
-//     static constexpr auto about = gleaner::about("words", "Raises papers whose title names your words",
-//         gleaner::field("words", &Options::words, "Words that raise a paper").required(),
-//         gleaner::field("weight", &Options::weight, "Points a word is worth, 0 to
-//         9").fallback("1").within(0, 9)) .axis("relevance", "How much of it is about your words");
+//     static constexpr auto about =
+//         gleaner::about("words", "Raises papers whose title names your words",
+//                        gleaner::field("words", &Options::words, "Words that raise a paper").required(),
+//                        gleaner::field("weight", &Options::weight, "Points a word is worth, 0 to 9")
+//                            .fallback("1")
+//                            .within(0, 9))
+//             .axis("relevance", "How much of it is about your words");
 //     gleaner::Score score(const gleaner::Paper& paper) const {
 //       double hits = 0;
 //       for (const auto& word : options.words) hits += paper.title().find(word) != std::string_view::npos;
@@ -28,6 +31,8 @@
 // have) and names itself in a constant `about`. Errors are exceptions: throw gleaner::Error with a sentence
 // for a person. None leaves the plugin.
 #pragma once
+
+#include <algorithm>  // for plugins as short as the one above
 
 #include <gleaner/abi.h>
 #include <gleaner/cpp/component.hpp>

@@ -206,5 +206,18 @@ template <class T>
 concept HasStart = requires(T& t) {
   t.start();
 };
+// Whether there is a function of that name at all, to tell a wrong signature from none.
+template <class T>
+concept NamesStart = requires {
+  &T::start;
+};
+template <class T>
+concept NamesHealth = requires {
+  &T::health;
+};
+template <class T>
+concept NamesEstimate = requires {
+  &T::estimate;
+};
 
 }  // namespace gleaner

@@ -82,7 +82,7 @@ std::int32_t fetch(void* instance, const gleaner_call* call, const gleaner_day* 
                    const gleaner_sink* sink) noexcept {
   return guarded(call, [&] {
     Sink to(*sink, *call);
-    static_cast<T*>(instance)->fetch(Day(*day), to);
+    if constexpr (HasFetch<T>) static_cast<T*>(instance)->fetch(Day(*day), to);
   });
 }
 
@@ -94,7 +94,7 @@ void judge_each(T& component, const Batch& batch) {
       for (std::size_t axis = 0; axis < score.axes.size() && axis < batch.axis_count(); ++axis)
         batch.score(i, axis, score.axes[axis]);
       if (!score.comment.empty()) batch.comment(i, score.comment);
-    } else {
+    } else if constexpr (JudgesPapers<T>) {  // neither: Descriptor's static_assert is the one error
       const Verdict verdict = component.judge(batch[i]);
       if (verdict.verdict == GLEANER_DROP) batch.drop(i, verdict.reason);
       if (verdict.verdict == GLEANER_PICK) batch.pick(i, verdict.total, verdict.reason);
@@ -177,6 +177,11 @@ struct Descriptor {
                 "an Output must have: std::string render(const gleaner::Digest&) and an option "
                 "`gleaner::Path path`, or void "
                 "deliver(const gleaner::Digest&), or begin, write and end");
+  // A function of the right name that cannot be called so would silently never be called.
+  static_assert(!NamesStart<T> || HasStart<T>, "start must be: void start()");
+  static_assert(!NamesHealth<T> || HasHealth<T>, "health must be: void health(const gleaner::Call&)");
+  static_assert(!NamesEstimate<T> || HasEstimate<T>,
+                "estimate must be: void estimate(const gleaner::Batch&)");
 
   static constexpr std::size_t option_count = std::tuple_size_v<decltype(T::about.fields)>;
   static constexpr std::array<gleaner_option, option_count + 1> options = std::apply(

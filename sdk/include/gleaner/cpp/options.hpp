@@ -25,8 +25,12 @@ struct NoOptions {};
 
 namespace detail {
 
+/// Of a type no option may have; field() says so. Enough to go on, so that its sentence is the only error.
 template <class T>
-struct OptionTraits;  // an option of another type than those below is a compile error that names this
+struct OptionTraits {
+  static constexpr std::uint32_t type = 0;
+  static void set(T&, const gleaner_value&) {}
+};
 
 template <std::uint32_t Type>
 struct OptionTraitsOf {
@@ -194,6 +198,11 @@ struct Field {
 template <class Options, class T>
 [[nodiscard]] constexpr Field<Options, T> field(std::string_view name, T Options::*member,
                                                 std::string_view doc) {
+  static_assert(
+      detail::OptionTraits<T>::type != 0,
+      "an option must be a std::string, bool, integer, double, std::chrono::milliseconds, "
+      "std::vector<std::string>, map of numbers, gleaner::Path, Secret or Json, or a std::optional of "
+      "one of these");
   Field<Options, T> out{};
   out.name = name;
   out.member = member;

@@ -76,7 +76,7 @@ class Http {
   /// ticket for cancel.
   std::uint64_t submit(const Request& request, std::function<void(const Response&)> done);
   /// Waits for at least one answer. False: nothing is in flight any more. Throws Error{GLEANER_CANCELLED}
-  /// when interrupted.
+  /// when interrupted, and what a callback threw (the first, when several did).
   bool wait_any();
   void wait_all() {
     while (wait_any()) {
@@ -262,23 +262,28 @@ inline std::uint64_t Http::submit(const Request& request, std::function<void(con
 }
 
 inline bool Http::wait_any() {
+  // Another Http of this thread may have run our callback while it waited, and that may have thrown.
+  if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   if (pending_.empty()) return false;
   const auto status = service_->wait_any(host_, &call_.raw(), std::numeric_limits<std::uint32_t>::max());
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   if (status == GLEANER_CANCELLED) throw Error("The run was interrupted.", GLEANER_CANCELLED);
+  if (status != GLEANER_OK && status != GLEANER_NOT_FOUND)
+    throw Error("No answer came while waiting for a server.", status);
   return status == GLEANER_OK;
 }
 
 inline Response Http::send(const Request& request) {
-  Response out;
-  bool arrived = false;
-  submit(request, [&](const Response& response) {
-    out = response;
-    arrived = true;
-  });
-  while (!arrived && wait_any()) {
+  // Shared, because the callback may outlive this function when wait_any throws.
+  const auto answer = std::make_shared<std::optional<Response>>();
+  const auto ticket = submit(request, [answer](const Response& response) { *answer = response; });
+  while (!*answer && wait_any()) {
   }
-  return out;
+  if (*answer) return std::move(**answer);
+  cancel(ticket);
+  Response none;
+  none.error = "No answer came.";
+  return none;
 }
 
 inline Response Http::copy(const gleaner_http_response& raw) {
@@ -304,7 +309,7 @@ inline void Http::finished(void* user, std::uint64_t ticket, const gleaner_http_
     self.pending_.erase(at);
     pending->done(copy(*raw));
   } catch (...) {
-    self.thrown_ = std::current_exception();
+    if (!self.thrown_) self.thrown_ = std::current_exception();
   }
 }
 

@@ -50,7 +50,7 @@ typedef void (*gleaner_http_done)(void* user, uint64_t ticket, const gleaner_htt
 typedef struct gleaner_http {
   uint64_t size;
   /* Queues a request (copied) and returns at once. `done` is called once, unless the ticket is cancelled or the instance is
-   * destroyed first. */
+   * destroyed first. On an error call->fail has been called. */
   int32_t (*submit)(const gleaner_host* host, const gleaner_call* call, const gleaner_http_request* request,
                     gleaner_http_done done, void* user, uint64_t* ticket);
   /* Waits until at least one request of this host handle that was submitted on the calling thread is finished, and calls `done` for

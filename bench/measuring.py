@@ -1,0 +1,79 @@
+"""Runs gleaner on a feed, in new processes, and says what that took."""
+
+import dataclasses
+import json
+import pathlib
+import statistics
+import subprocess
+
+# What a reader's pipeline of two fields looks like: a dozen phrases, a page of a few dozen papers.
+PIPELINE = """title = "Measured Daily Papers"
+state = "none"
+
+[[source]]
+use        = "arxiv"
+file       = {feed}
+categories = ["cs.LG", "cs.AI", "cs.CL", "stat.ML"]
+announce   = {announce}
+
+[[stage]]
+use      = "keyword"
+positive = {{ "mixture of experts" = 4, "pruning" = 3, "quantization" = 3, "reasoning" = 2, "language model" = 1, "tree search" = 2,
+             "low-rank adaptation" = 2, "k-means" = 1, "speech" = 1, "theorem prover" = 3 }}
+negative = {{ "survey" = 3, "robot" = 2 }}
+
+[select]
+min   = {{ relevance = 4 }}
+limit = 40
+
+[[output]]
+use  = "markdown"
+path = {page}
+"""
+NEWS = ["new", "cross"]
+EVERYTHING = ["new", "cross", "replace", "replace-cross"]
+
+
+@dataclasses.dataclass
+class Figures:
+    seconds: float        # median, wall clock, from start of the process to its end
+    fastest: float        # seconds
+    peak_mib: float       # largest peak of resident memory
+    cpu_seconds: float    # median, user and system, all threads
+
+
+class Broken(Exception):
+    """Something did not run at all; a slow figure is not that."""
+
+
+def build_folder(gleaner):
+    """build/bench of build/bench/bin/gleaner: measure lies in its bench/."""
+    return pathlib.Path(gleaner).resolve().parent.parent
+
+
+def processes(gleaner, arguments, runs, warm_up=1):
+    """`runs` new processes after `warm_up` that do not count: the page cache is warm."""
+    command = [str(build_folder(gleaner) / "bench" / "measure"), str(runs + warm_up), str(gleaner), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Broken(f"{' '.join(command)}\n{done.stderr}")
+    rows = [[int(word) for word in line.split()] for line in done.stdout.splitlines()][warm_up:]
+    failed = [row[4] for row in rows if row[4] != 0]
+    if failed:
+        raise Broken(f"exit {failed[0]}: {' '.join(command[2:])}\n{done.stderr}")
+    return Figures(seconds=statistics.median(row[0] for row in rows) / 1e6, fastest=min(row[0] for row in rows) / 1e6,
+                   peak_mib=max(row[1] for row in rows) / 1024, cpu_seconds=statistics.median(row[2] + row[3] for row in rows) / 1e6)
+
+
+def write_pipeline(feed, announce):
+    """A pipeline file beside the feed; its page goes there, too."""
+    feed = pathlib.Path(feed).resolve()
+    file = feed.with_suffix(".toml")
+    file.write_text(PIPELINE.format(feed=json.dumps(str(feed)), announce=json.dumps(announce),
+                                    page=json.dumps(str(feed.with_suffix(".md")))), encoding="utf-8")
+    return file
+
+
+def pipeline(gleaner, feed, runs, announce=NEWS):
+    """The feed through arxiv, keyword and markdown."""
+    return processes(gleaner, ["run", write_pipeline(feed, announce), "-q"], runs)

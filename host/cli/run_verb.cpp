@@ -1,0 +1,135 @@
+#include "host/cli/options.hpp"
+#include "host/cli/pipeline_file.hpp"
+#include "host/cli/run_report.hpp"
+#include "host/cli/run_request.hpp"
+#include "host/cli/session.hpp"
+#include "host/cli/terminal.hpp"
+#include "host/cli/usage.hpp"
+#include "host/cli/verbs.hpp"
+
+namespace gleaner::host::cli {
+namespace {
+
+/// Results of one date: standard output belongs to an output that writes there.
+void report(const RunResult& result, const RunRequest& request, bool output_taken, Session& session) {
+  session.end_progress();
+  if (request.json) {
+    print(result_json(result));
+  } else if (output_taken) {
+    if (!session.quiet()) say(written_lines(result));
+  } else {
+    print(written_lines(result));
+  }
+  session.tell(summary_line(result));
+}
+
+int run_dates(const RunRequest& request, const Pipeline& pipeline, const Catalog& catalog, Session& session) {
+  RunOptions options = session.run_options();
+  options.out = request.out;
+  options.threads = request.threads;
+  options.dry_run = request.dry_run;
+  const bool output_taken = !request.dry_run && writes_standard_output(pipeline);
+  std::vector<Ending> endings;
+  for (const std::string& date : request.dates) {
+    options.date = date;
+    const RunResult result = run_pipeline(pipeline, catalog, session.services(), options);
+    report(result, request, output_taken, session);
+    const bool digest = result.exit == exit_complete || result.exit == exit_incomplete;
+    endings.push_back({result.exit, digest && !result.quiet});
+    if (result.exit == exit_interrupted || session.interrupted()) break;
+  }
+  return combined_exit(endings);
+}
+
+int run(const Arguments& arguments) {
+  const RunRequest request = read_run_request(arguments);
+  Session session(arguments);
+  const Plugins plugins = open_plugins(arguments);
+  for (const std::string& warning : plugin_warnings(plugins.catalog))
+    session.log().warning(warning);
+  for (const std::string& line : shadowed_lines(plugins.catalog))
+    session.log().debug(line);
+  const LoadResult loaded = read_pipeline(request.pipeline, arguments, plugins, Purpose::run);
+  say(diagnostics_text(loaded, session.quiet()));
+  if (!loaded.ok) return exit_bad_pipeline;
+  if (request.json && !request.dry_run && writes_standard_output(loaded.pipeline))
+    throw UsageError(
+        "an output of the pipeline writes to standard output (path = \"-\"), where --json puts its results");
+  return run_dates(request, loaded.pipeline, plugins.catalog, session);
+}
+
+constexpr std::string_view description =
+    "Fetches the papers of one announcement date, sends them through the stages of PIPELINE, keeps what "
+    "[select] says "
+    "and writes the outputs. Each path that was written is printed on a line of its own on standard output; "
+    "everything "
+    "else goes to standard error.\n"
+    "\n"
+    "Without a date it is today's digest, or that of the file's own day when all sources read files. A day "
+    "on which "
+    "nothing is announced (weekends, holidays of the source) is a quiet day: nothing is written and the exit "
+    "code is 0.\n"
+    "\n"
+    "Ctrl-C ends the run with its files whole: nothing half-written is left. A second one kills it at once.";
+
+}  // namespace
+
+Verb run_verb() {
+  return {
+      .name = "run",
+      .summary = "read a day's papers and write the digest",
+      .synopsis =
+          {"PIPELINE [--date D | --from D --to D] [--set KEY=VALUE]... [--out DIR] [--state FILE|none] "
+           "[--dry-run] [--record DIR | --replay DIR] [--threads N] [--json] [-q | -v]"},
+      .description = description,
+      .operands = {.names = {"PIPELINE"}, .completes = Completes::file},
+      .options = {{.name = "date",
+                   .value = "D",
+                   .doc = "The announcement date, as YYYY-MM-DD in the source's own calendar."},
+                  {.name = "from", .value = "D", .doc = "With --to: one run for each date, oldest first."},
+                  {.name = "to", .value = "D", .doc = "The last date of --from, itself included."},
+                  options::set,
+                  options::out,
+                  {.name = "state",
+                   .value = "FILE",
+                   .doc = "Where to remember what was seen; \"none\" remembers nothing. (Other values than "
+                          "none come in a "
+                          "later version.)",
+                   .completes = Completes::file},
+                  {.name = "dry-run",
+                   .doc = "Fetch and run the local stages, but send no paid request and write nothing; print "
+                          "what would be done."},
+                  {.name = "record",
+                   .value = "DIR",
+                   .doc = "Keep every answer of the network in DIR. (Comes in a later version.)",
+                   .completes = Completes::folder},
+                  {.name = "replay",
+                   .value = "DIR",
+                   .doc = "Answer from DIR instead of the network. (Comes in a later version.)",
+                   .completes = Completes::folder},
+                  {.name = "threads",
+                   .value = "N",
+                   .doc = "Threads that judge papers; as many as there are processors."},
+                  {.name = "json",
+                   .doc = "Print one JSON object a run instead of paths: date, exit, outputs, counts, usage, "
+                          "receipt, warnings."},
+                  options::quiet,
+                  options::verbose},
+      .exits = {{0, "the digest is complete, or it was a quiet day"},
+                {1, "there is no digest: nothing could be fetched, or a feed was empty or unreadable"},
+                {2, "the command line is wrong"},
+                {3, "a digest was written but is incomplete"},
+                {78, "the pipeline file is unreadable or wrong"},
+                {130, "interrupted (Ctrl-C, SIGTERM)"}},
+      .examples = {{"Today's digest", "gleaner run pipelines/today.toml"},
+                   {"A past day, somewhere else",
+                    "gleaner run pipelines/today.toml --date 2025-05-20 --out /tmp/digests"},
+                   {"A stricter selection, just this once",
+                    "gleaner run pipelines/today.toml --set select.min.relevance=9"},
+                   {"What would it do?", "gleaner run pipelines/today.toml --dry-run"},
+                   {"From cron: only errors, and mail only when there are any",
+                    "gleaner run -q pipelines/today.toml > /dev/null"}},
+      .act = run};
+}
+
+}  // namespace gleaner::host::cli

@@ -1,0 +1,197 @@
+// The second half of a run: the receipt, the digest, the outputs; and rendering from a saved digest.
+#include <algorithm>
+#include <cmath>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "host/pipeline/clean.hpp"
+#include "host/pipeline/deliver.hpp"
+#include "host/pipeline/run_state.hpp"
+
+namespace gleaner::host {
+namespace {
+
+constexpr std::size_t near_misses_kept = 10;
+constexpr std::size_t first_stage_row = 10;
+constexpr std::size_t select_row = 100'000;  // after every stage
+
+}  // namespace
+
+void Run::account_for_papers() {
+  count_sources();
+  for (const auto& paper : result_.dropped)
+    receipt_.add(paper.source, first_stage_row + paper.stage, pipeline_.stages[paper.stage].name, *paper.reason);
+  for (const auto& paper : selection_.below) receipt_.add(paper.source, select_row, "select", "below threshold");
+  for (const auto& paper : selection_.over) receipt_.add(paper.source, select_row + 1, "select", "over limit");
+  for (const auto& paper : selection_.unscored) receipt_.add(paper.source, select_row + 2, "select", "unscored");
+  for (const auto& paper : selection_.selected) receipt_.add(paper.source, select_row + 3, "select", "selected");
+}
+
+DigestPaper Run::to_entry(RunPaper paper) const {
+  DigestPaper out{std::move(paper), {}, unscored, {}, {}, {}, {}};
+  out.scores = axes_.scores(out.paper);
+  out.total = out.paper.total;
+  if (const auto& notes = out.paper.annotations) {
+    out.comment = notes->comment;
+    out.summary = notes->summary;
+    out.flag = notes->flag;
+  }
+  if (out.comment.empty() && out.paper.picked && out.paper.reason != nullptr) out.comment = *out.paper.reason;
+  if (out.paper.decided_by != no_stage) out.decided_by = pipeline_.stages[out.paper.decided_by].name;
+  return out;
+}
+
+std::string Run::last_prompt() const {
+  for (auto stage = pipeline_.stages.rbegin(); stage != pipeline_.stages.rend(); ++stage)
+    if (auto prompt = account_.prompt(account_space(*stage)); !prompt.empty()) return prompt;
+  return {};
+}
+
+void Run::make_digest() {
+  Digest& digest = result_.digest;
+  digest.pipeline = pipeline_.name;
+  digest.title = pipeline_.title;
+  digest.date = date_;
+  digest.generated = outer_.clock.timestamp();
+  digest.usage = account_.usage();
+  for (auto& row : digest.usage) row.model = presentable(row.model);
+  digest.prompt = last_prompt();  // the owner's own text: as it is
+  if (!is_utf8(digest.prompt)) digest.prompt = presentable(digest.prompt);
+  digest.receipt = receipt_.close();
+  digest.announced = digest.receipt.announced();
+  digest.scanned = merger_.unique();
+  for (std::size_t i = 0; i < stage_instances_.size(); ++i)
+    for (const auto& warning : stage_instances_[i]->warnings()) note(pipeline_.stages[i].name + ": " + warning);
+  for (const auto& gap : digest.receipt.gaps) {
+    note(gap);
+    outer_.log.warning(gap);
+  }
+  for (auto& paper : selection_.selected) digest.papers.push_back(to_entry(std::move(paper)));
+  for (auto& paper : selection_.unscored) digest.unscored_papers.push_back(to_entry(std::move(paper)));
+  auto& misses = selection_.over;  // already best first
+  std::stable_sort(selection_.below.begin(), selection_.below.end(), [](const auto& a, const auto& b) { return ranks_before(a.total, b.total); });
+  std::move(selection_.below.begin(), selection_.below.begin() + static_cast<std::ptrdiff_t>(std::min(near_misses_kept, selection_.below.size())),
+            std::back_inserter(misses));
+  for (std::size_t i = 0; i < std::min(near_misses_kept, misses.size()); ++i) digest.near_misses.push_back(to_entry(std::move(misses[i])));
+  digest.warnings = warnings_;
+  digest.complete = digest.unscored_papers.empty() && !failed_source_ && !failed_stage_ && digest.receipt.closes && !account_.budget_spent();
+  result_.exit = digest.complete ? exit_complete : exit_incomplete;
+}
+
+void Run::deliver_all() {
+  const std::string json = to_json(result_.digest);
+  bool any = false;
+  bool any_due = false;
+  for (const auto& output : pipeline_.outputs) {
+    stop_if_cancelled();
+    auto outcome = deliver(output, result_.digest, json, context(output.name));
+    any_due = any_due || !outcome.passed_over;
+    any = any || outcome.delivered;
+    if (!outcome.problem.empty()) {
+      stop_if_cancelled();
+      outcome.problem = presentable(outcome.problem);
+      if (output.on_error == OnError::stop) {
+        result_.outputs.push_back(outcome);
+        throw RunEnded{exit_no_digest, outcome.problem};
+      }
+      failed_output_ = true;
+      complain(outcome.problem);
+    }
+    result_.outputs.push_back(std::move(outcome));
+  }
+  if (any_due && !any)
+    result_.exit = exit_no_digest;
+  else if (failed_output_)
+    result_.exit = exit_incomplete;
+}
+
+RunResult render_digest(std::string_view json, std::string_view origin, const Pipeline& pipeline, const Catalog& catalog,
+                        const RunServices& services, const RunOptions& options, const std::string& only) {
+  RunResult result;
+  const auto complain = [&](int exit, const std::string& words) {
+    services.log.error(words);
+    result.errors.push_back(words);
+    result.exit = exit;
+  };
+  auto read = read_digest(json);
+  if (!read.problem.empty()) {
+    complain(exit_no_digest, fmt::format("{} is not a digest: {}.", origin, read.problem));
+    return result;
+  }
+  result.digest = std::move(read.digest);
+  const auto named = [&](const ComponentConfig& output) { return only.empty() || output.name == only; };
+  if (std::none_of(pipeline.outputs.begin(), pipeline.outputs.end(), named)) {
+    complain(exit_usage, fmt::format("The pipeline has no output named \"{}\".", only));
+    return result;
+  }
+  MemoryStore store(services.clock);
+  Account account(pipeline.budget, services.clock);
+  Files files;
+  Secrets secrets(pipeline.secrets, services.redactor);
+  const Services inner{services.clock, services.log, secrets, store, account, files, services.http};
+  const std::atomic<bool> never{false};
+  Instance::Context context;
+  context.services = &inner;
+  context.catalog = &catalog;
+  context.pipeline = &pipeline;
+  // A saved digest may come from somebody else: its name is a word in a path, never a folder.
+  std::string name = result.digest.pipeline.empty() ? pipeline.name : result.digest.pipeline;
+  std::replace(name.begin(), name.end(), '/', '-');
+  if (name == "." || name == "..") name = "-";
+  context.paths = {pipeline.folder(), options.out, result.digest.date, name, result.digest.date, result.digest.date};
+  context.call.cancelled = options.cancelled != nullptr ? options.cancelled : &never;
+  bool failed = false;
+  for (const auto& output : pipeline.outputs) {
+    if (!named(output) || output.option("path") == nullptr) continue;
+    ComponentConfig always = output;
+    always.when = {};  // the reader asks for it now
+    auto outcome = deliver(always, result.digest, std::string(json), context);
+    if (!outcome.problem.empty()) complain(exit_no_digest, outcome.problem);
+    failed = failed || !outcome.problem.empty();
+    result.outputs.push_back(std::move(outcome));
+  }
+  result.written = files.written();
+  if (failed && context.call.cancelled->load()) {
+    result.exit = exit_interrupted;
+  } else if (result.outputs.empty()) {
+    complain(exit_usage, "The pipeline has no output that writes a file.");
+  } else if (failed && !result.written.empty()) {
+    result.exit = exit_incomplete;
+  }
+  return result;
+}
+
+std::string result_json(const RunResult& result) {
+  namespace json = boost::json;
+  json::object out;
+  out["date"] = result.digest.date;
+  out["exit"] = result.exit;
+  json::array outputs;
+  for (const auto& output : result.outputs) {
+    json::object each{{"name", output.name}, {"delivered", output.delivered}};
+    if (output.passed_over) each["passed_over"] = true;
+    if (!output.problem.empty()) each["problem"] = output.problem;
+    outputs.emplace_back(std::move(each));
+  }
+  out["outputs"] = std::move(outputs);
+  json::array written;
+  for (const auto& path : result.written) written.emplace_back(path);
+  out["written"] = std::move(written);
+  // The digest's own parts, so that both say the same.
+  const auto digest = json::parse(to_json(result.digest, 0)).as_object();
+  json::object counts = digest.at("counts").as_object();
+  counts["selected"] = result.digest.papers.size();
+  out["counts"] = std::move(counts);
+  out["usage"] = digest.at("usage");
+  out["receipt"] = digest.at("receipt");
+  json::array warnings;
+  for (const auto& warning : result.digest.warnings) warnings.emplace_back(warning);
+  for (const auto& error : result.errors)
+    if (std::find(result.digest.warnings.begin(), result.digest.warnings.end(), error) == result.digest.warnings.end()) warnings.emplace_back(error);
+  out["warnings"] = std::move(warnings);
+  if (!result.note.empty()) out["note"] = result.note;
+  return json::serialize(out) + "\n";
+}
+
+}  // namespace gleaner::host

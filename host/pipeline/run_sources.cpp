@@ -1,0 +1,185 @@
+// The first half of a run: sources fetch, their papers meet, their day is settled.
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include <gleaner/ext/account.h>
+
+#include "host/pipeline/run_state.hpp"
+
+namespace gleaner::host {
+namespace {
+
+// Chunks that may wait: one source streams, and a full queue makes it wait for the stages; several meet at a barrier, where a source
+// that waits for its turn would only cost time.
+constexpr std::size_t streaming_queue = 16;
+constexpr std::size_t barrier_queue = std::numeric_limits<std::size_t>::max();
+
+bool reads_file(const ComponentConfig& source) {
+  const auto* file = source.option("file");
+  return file != nullptr && !file->text.empty();
+}
+
+const char* weekday_name(std::chrono::weekday day) {
+  constexpr const char* names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+  return names[day.c_encoding()];
+}
+
+bool announces_on(const CalendarInfo& calendar, const std::string& date) {
+  const auto day = parse_date(date);
+  if (!day) return true;
+  const std::chrono::weekday weekday{std::chrono::sys_days{*day}};
+  if (((calendar.weekdays >> (weekday.iso_encoding() - 1)) & 1u) == 0) return false;
+  return std::find(calendar.holidays.begin(), calendar.holidays.end(), date) == calendar.holidays.end();
+}
+
+std::string day_in_words(const std::string& date) {
+  const auto day = parse_date(date);
+  return day ? fmt::format("{} {}", weekday_name(std::chrono::weekday{std::chrono::sys_days{*day}}), date) : date;
+}
+
+}  // namespace
+
+WantedDay Run::wanted(const ComponentConfig& source) const {
+  WantedDay out;
+  const auto zone = source.info->calendar ? source.info->calendar->time_zone : std::string("UTC");
+  out.is_explicit = !options_.date.empty();
+  // A saved feed says itself of which day it is; the time zones are then never read.
+  if (reads_file(source)) {
+    out.date = options_.date;
+    return out;
+  }
+  out.today = outer_.clock.date_in(outer_.clock.now_ms(), zone).value_or(*outer_.clock.date_in(outer_.clock.now_ms(), "UTC"));
+  out.date = out.is_explicit ? options_.date : out.today;
+  return out;
+}
+
+void Run::start_sources() {
+  const std::size_t capacity = source_instances_.size() == 1 ? streaming_queue : barrier_queue;
+  for (std::size_t i = 0; i < source_instances_.size(); ++i) {
+    auto& fetched = *fetched_.emplace_back(std::make_unique<Fetched>(capacity));
+    fetched.run = std::make_unique<SourceRun>(*source_instances_[i], static_cast<std::uint32_t>(i), wanted(pipeline_.sources[i]), fetched.queue);
+  }
+}
+
+std::string Run::run_date() const {
+  if (!options_.date.empty()) return options_.date;
+  // A source that failed half-way names the day only where no other does.
+  for (const bool failed : {false, true})
+    for (const auto& fetched : fetched_)
+      if (fetched->run != nullptr && fetched->run->finish().failed == failed && !fetched->run->finish().date.empty())
+        return fetched->run->finish().date;
+  for (const auto& source : pipeline_.sources)
+    if (const auto day = wanted(source); !day.date.empty()) return day.date;
+  return *outer_.clock.date_in(outer_.clock.now_ms(), "UTC");
+}
+
+// One source: its papers go through the stages while it is still loading.
+void Run::stream_single_source() {
+  std::vector<StageRun*> stages;
+  const std::size_t streaming = streaming_stages();
+  for (std::size_t i = 0; i < streaming; ++i)
+    if (stages_[i] != nullptr) stages.push_back(stages_[i].get());
+  Segment segment(stages, threads_);
+  while (auto chunk = fetched_[0]->queue.pop()) {
+    merger_.sift(*chunk);
+    segment.submit(std::move(*chunk));
+  }
+  absorb(segment.finish());
+  settle_sources();
+  if (merger_.has_unions())
+    for (auto& paper : survivors_) merger_.unite(paper);
+  run_stages_from(streaming);
+}
+
+// Several sources: all of them are waited for, then merged in the file's order. A failed one brings nothing.
+void Run::gather_sources() {
+  std::vector<std::vector<Chunk>> chunks(fetched_.size());
+  for (std::size_t i = 0; i < fetched_.size(); ++i)
+    while (auto chunk = fetched_[i]->queue.pop()) chunks[i].push_back(std::move(*chunk));
+  settle_sources();
+  for (std::size_t i = 0; i < fetched_.size(); ++i) {
+    if (fetched_[i]->failed) continue;
+    for (auto& chunk : chunks[i]) {
+      merger_.sift(chunk);
+      std::move(chunk.begin(), chunk.end(), std::back_inserter(survivors_));
+    }
+  }
+  if (merger_.has_unions())
+    for (auto& paper : survivors_) merger_.unite(paper);
+  run_stages_from(0);
+}
+
+void Run::settle_sources() {
+  for (auto& fetched : fetched_) (void)fetched->run->finish();
+  stop_if_cancelled();
+  date_ = run_date();
+  for (std::size_t i = 0; i < fetched_.size(); ++i) judge_source(i);
+  const bool any_good = std::any_of(fetched_.begin(), fetched_.end(), [](const auto& each) { return !each->failed && !each->quiet; });
+  if (failed_source_ && !any_good) throw RunEnded{exit_no_digest, {}};
+}
+
+// Whether the source failed, was rightly silent, or has papers.
+void Run::judge_source(std::size_t index) {
+  auto& fetched = *fetched_[index];
+  const auto& config = pipeline_.sources[index];
+  const auto& outcome = fetched.run->finish();
+  auto failure = outcome.failure;
+  fetched.failed = outcome.failed;
+  for (const auto& warning : source_instances_[index]->warnings()) note(config.name + ": " + warning);
+  if (!fetched.failed && !outcome.date.empty() && outcome.date != date_) {
+    fetched.failed = true;
+    failure = {GLEANER_FAILED, {}, fmt::format("{} is of {}, while this run is of {}.", outcome.origin.empty() ? "What it has" : outcome.origin, outcome.date, date_)};
+  }
+  const bool empty = outcome.pushed == 0 && account_.counts(account_space(config), GLEANER_COUNT_ANNOUNCED).sum() == 0;
+  if (!fetched.failed && empty) {
+    const std::string day = outcome.date.empty() ? date_ : outcome.date;
+    if (!config.info->calendar || !announces_on(*config.info->calendar, day)) {
+      fetched.quiet = true;
+      quiet_notes_.push_back(config.info->calendar ? fmt::format("{}: no announcement on {}.", config.name, day_in_words(day))
+                                                   : fmt::format("{}: no papers.", config.name));
+    } else {
+      fetched.failed = true;
+      failure = {GLEANER_FAILED, {},
+                 fmt::format("{} holds no papers, though {} is a day with an announcement. Try again later.",
+                             outcome.origin.empty() ? "The feed" : outcome.origin, day_in_words(day))};
+    }
+  }
+  if (outcome.dirty_papers > 0)
+    outer_.log.warning(fmt::format("{}: hidden characters were removed from {} {}.", config.name, outcome.dirty_papers,
+                                   outcome.dirty_papers == 1 ? "paper" : "papers"));
+  if (!fetched.failed) return;
+  failed_source_ = true;
+  const auto words = sentence(failure, config);
+  if (config.on_error == OnError::stop) throw RunEnded{exit_no_digest, words};
+  complain(words);
+  note(words);
+}
+
+bool Run::is_quiet_day() const {
+  return std::all_of(fetched_.begin(), fetched_.end(), [](const auto& each) { return each->quiet; });
+}
+
+// Every announced entry stands in exactly one row: what the sources left out, what merge found twice, then the papers' ends.
+void Run::count_sources() {
+  for (std::size_t i = 0; i < fetched_.size(); ++i) {
+    if (fetched_[i]->failed) continue;
+    const auto space = account_space(pipeline_.sources[i]);
+    const auto& name = pipeline_.sources[i].name;
+    const auto announced = account_.counts(space, GLEANER_COUNT_ANNOUNCED);
+    const auto skipped = account_.counts(space, GLEANER_COUNT_SKIPPED);
+    const auto& outcome = fetched_[i]->run->finish();
+    receipt_.announce(i, name, announced.said ? announced.sum() : outcome.pushed + skipped.sum(),
+                      account_.counts(space, GLEANER_COUNT_APPROXIMATE).said);
+    for (const auto& [reason, count] : skipped.by_key) receipt_.add(i, 0, "", presentable(reason), count);
+    receipt_.add(i, 1, "merge", "invalid", outcome.invalid);
+    if (outcome.invalid > 0)
+      note(fmt::format("{}: {} entries had no id or no title and were left out.", name, outcome.invalid));
+  }
+  for (const auto& [source, count] : merger_.duplicates()) receipt_.add(source, 2, "merge", "duplicate", count);
+}
+
+}  // namespace gleaner::host

@@ -1,0 +1,105 @@
+// One run in the making. Internal to host/pipeline/run*.cpp.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/pipeline/merge.hpp"
+#include "host/pipeline/receipt.hpp"
+#include "host/pipeline/run.hpp"
+#include "host/pipeline/segment.hpp"
+#include "host/pipeline/select.hpp"
+#include "host/pipeline/source_run.hpp"
+#include "host/pipeline/stage_run.hpp"
+#include "host/services/files.hpp"
+#include "host/services/plugin_host.hpp"
+
+namespace gleaner::host {
+
+/// Ends a run early: with an exit code, having said why.
+struct RunEnded {
+  int exit;
+  std::string why;  ///< a sentence; empty when interrupted
+};
+
+class Run {
+ public:
+  Run(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services, const RunOptions& options);
+
+  [[nodiscard]] RunResult execute();
+
+ private:
+  /// A source under way.
+  struct Fetched {
+    explicit Fetched(std::size_t capacity) : queue(capacity) {}
+    BoundedQueue<Chunk> queue;
+    std::unique_ptr<SourceRun> run;  // after the queue: its thread ends first
+    bool quiet = false;
+    bool failed = false;
+  };
+
+  void make_instances();
+  void try_outputs();
+  void start_sources();
+  void stream_single_source();
+  void gather_sources();
+  void settle_sources();
+  void judge_source(std::size_t index);
+  [[nodiscard]] std::string run_date() const;
+  void run_stages_from(std::size_t first);
+  std::size_t streaming_stages() const;
+  void absorb(SegmentResult result);
+  void check_stages();
+  void choose();
+  void run_after_select();
+  void account_for_papers();
+  void count_sources();
+  [[nodiscard]] DigestPaper to_entry(RunPaper paper) const;
+  void make_digest();
+  void deliver_all();
+  void plan();
+  void stop_if_cancelled() const;
+  [[nodiscard]] bool is_quiet_day() const;
+  [[nodiscard]] Instance::Context context(const std::string& component) const;
+  [[nodiscard]] bool runs_now(const ComponentConfig& stage) const;
+  void complain(const std::string& sentence);
+  void note(const std::string& warning);
+  [[nodiscard]] std::string presentable(std::string_view text) const;
+  [[nodiscard]] std::string last_prompt() const;
+  void estimate_stages();
+  [[nodiscard]] WantedDay wanted(const ComponentConfig& source) const;
+
+  const Pipeline& pipeline_;
+  const Catalog& catalog_;
+  const RunOptions& options_;
+  const RunServices& outer_;
+  std::atomic<bool> never_cancelled_{false};
+  unsigned threads_;
+  MemoryStore store_;
+  Account account_;
+  Files files_;
+  Secrets secrets_;
+  Services services_;
+  AxisTable axes_;
+  std::shared_ptr<Reasons> reasons_ = std::make_shared<Reasons>();
+  std::vector<std::unique_ptr<Instance>> source_instances_;
+  std::vector<std::unique_ptr<Instance>> stage_instances_;
+  std::vector<std::unique_ptr<StageRun>> stages_;  ///< NULL where a stage does not run (dry run)
+  std::vector<std::unique_ptr<Fetched>> fetched_;
+  Merger merger_;
+  std::vector<RunPaper> survivors_;
+  Selection selection_;
+  ReceiptBuilder receipt_;
+  std::string date_;
+  bool failed_source_ = false;
+  bool failed_stage_ = false;
+  bool failed_output_ = false;
+  std::vector<std::string> quiet_notes_;
+  std::vector<std::string> warnings_;
+  std::vector<std::string> estimates_;  ///< dry run: what each stage that was not run would cost; empty: it does not say
+  RunResult result_;
+};
+
+}  // namespace gleaner::host

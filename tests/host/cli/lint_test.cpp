@@ -1,0 +1,82 @@
+// lint and explain: mistakes in pipeline files.
+#include <boost/json.hpp>
+
+#include "gleaner_program.hpp"
+
+namespace gleaner::host::cli::test {
+namespace {
+
+using Lint = Gleaner;
+
+TEST_F(Lint, AFileWithoutMistakesPrintsNothing) {
+  expect(gleaner({"lint", "garden.toml"}), 0, "", "0 errors, 0 warnings\n");
+}
+
+TEST_F(Lint, AMistakeIsPrintedWithItsPlaceAndExits78) {
+  expect(gleaner({"lint", "garden.toml", "--set", "select.limt=3"}), 78,
+         "--set select.limt: error[G104]: unknown key \"limt\" for [select]; did you mean \"limit\"?\n",
+         "1 error, 0 warnings\n");
+  write("wrong.toml", pipeline + "pth = \"x\"\n");
+  const ChildResult result = gleaner({"lint", "wrong.toml"});
+  expect(
+      result, 78,
+      "wrong.toml:23:1: error[G104]: unknown key \"pth\" for json; did you mean \"path\"?\npth = \"x\"\n^\n",
+      "1 error, 0 warnings\n");
+}
+
+TEST_F(Lint, AllFilesAreCheckedAndCountedTogether) {
+  write("one.toml", pipeline + "a = 1\n");
+  write("two.toml", pipeline + "b = 1\n");
+  const ChildResult result = gleaner({"lint", "one.toml", "garden.toml", "two.toml", "missing.toml"});
+  EXPECT_EQ(result.exit, 78);
+  EXPECT_THAT(result.out, HasSubstr("one.toml:23:1: error[G104]"));
+  EXPECT_THAT(result.out, HasSubstr("two.toml:23:1: error[G104]"));
+  EXPECT_THAT(result.out, HasSubstr("missing.toml: error[G101]"));
+  EXPECT_EQ(result.err, "3 errors, 0 warnings\n");
+}
+
+TEST_F(Lint, WarningsAloneExitWith0) {
+  write("warned.toml",
+        "[[source]]\nuse = \"arxiv\"\ncategories = [\"cs.LG\"]\n[[output]]\nuse = \"json\"\npath = \"x\"\n");
+  const ChildResult result = gleaner({"lint", "warned.toml"});
+  EXPECT_EQ(result.exit, 0);
+  EXPECT_THAT(result.out, HasSubstr("warning[G603]"));
+  EXPECT_EQ(result.err, "0 errors, 1 warning\n");
+  expect(gleaner({"lint", "-q", "warned.toml"}), 0, "", "");
+}
+
+TEST_F(Lint, JsonIsOneArrayOfAllFiles) {
+  write("one.toml", pipeline + "a = 1\n");
+  const auto all = boost::json::parse(gleaner({"lint", "--json", "one.toml", "missing.toml"}).out).as_array();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].at("code"), "G104");
+  EXPECT_EQ(all[0].at("line"), 23);
+  EXPECT_EQ(all[1].at("file"), "missing.toml");
+  EXPECT_EQ(gleaner({"lint", "--json", "garden.toml"}).out, "[]\n");
+}
+
+TEST_F(Lint, NothingIsWrittenOrFetched) {
+  EXPECT_EQ(gleaner({"lint", "garden.toml"}).exit, 0);
+  EXPECT_FALSE(exists("out"));
+}
+
+using Explain = Gleaner;
+
+TEST_F(Explain, SaysWhatACodeMeansHoweverItIsWritten) {
+  const ChildResult result = gleaner({"explain", "G104"});
+  EXPECT_EQ(result.exit, 0);
+  EXPECT_THAT(result.out, StartsWith("G104: "));
+  EXPECT_EQ(gleaner({"explain", "g104"}).out, result.out);
+  EXPECT_EQ(gleaner({"explain", "104"}).out, result.out);
+}
+
+TEST_F(Explain, WithoutACodeListsThemAll) {
+  const ChildResult result = gleaner({"explain"});
+  EXPECT_EQ(result.exit, 0);
+  EXPECT_THAT(result.out, StartsWith("G101  "));
+  EXPECT_THAT(result.out, HasSubstr("\nG603  "));
+  EXPECT_THAT(result.out, HasSubstr("(warning)\n"));
+}
+
+}  // namespace
+}  // namespace gleaner::host::cli::test

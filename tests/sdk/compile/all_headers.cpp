@@ -1,0 +1,3 @@
+// Everything an author includes, in one file that another one repeats: nothing may be defined twice.
+#include <gleaner/plugin.hpp>
+#include <gleaner/testkit.hpp>

@@ -1,0 +1,17 @@
+# cmake -DCOMPILER=… -DFLAGS=… -DSOURCE=… -P expect_error.cmake
+# The source must not compile, with exactly one error, which holds the words of its second line.
+file(STRINGS "${SOURCE}" sentence REGEX "^// expects: ")
+string(REPLACE "// expects: " "" sentence "${sentence}")
+if(NOT sentence)
+  message(FATAL_ERROR "${SOURCE} does not say what it expects")
+endif()
+execute_process(COMMAND ${COMPILER} ${FLAGS} -fsyntax-only "${SOURCE}" RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
+if(status EQUAL 0)
+  message(FATAL_ERROR "${SOURCE} compiles")
+endif()
+string(REGEX MATCHALL "error:[^\n]*" errors "${said}")
+list(LENGTH errors count)
+string(FIND "${errors}" "${sentence}" at)
+if(NOT count EQUAL 1 OR at EQUAL -1)
+  message(FATAL_ERROR "wanted one error with the words\n  ${sentence}\ngot ${count}:\n${said}")
+endif()

@@ -1,0 +1,17 @@
+# cmake -DCOMPILER=… -DFLAGS=… -DINCLUDE=… -DWORK=… -P headers.cmake
+# Every C++ header of the SDK compiles alone.
+file(GLOB_RECURSE headers RELATIVE "${INCLUDE}" "${INCLUDE}/gleaner/*.hpp")
+set(sources)
+foreach(header IN LISTS headers)
+  string(REPLACE "/" "_" name "${header}")
+  file(WRITE "${WORK}/${name}.cpp" "#include <${header}>\n")
+  list(APPEND sources "${WORK}/${name}.cpp")
+endforeach()
+list(LENGTH sources count)
+if(count LESS 15)
+  message(FATAL_ERROR "only ${count} headers found below ${INCLUDE}")
+endif()
+execute_process(COMMAND ${COMPILER} ${FLAGS} -fsyntax-only ${sources} RESULT_VARIABLE status ERROR_VARIABLE said)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "${said}")
+endif()
