@@ -18,8 +18,8 @@ announce   = {announce}
 
 [[stage]]
 use      = "keyword"
-positive = {{ "mixture of experts" = 4, "pruning" = 3, "quantization" = 3, "reasoning" = 2, "language model" = 1, "tree search" = 2,
-             "low-rank adaptation" = 2, "k-means" = 1, "speech" = 1, "theorem prover" = 3 }}
+positive = {{ "mixture of experts" = 4, "pruning" = 3, "quantization" = 3, "reasoning" = 2, "language model" = 1, "tree search" = 2, \
+"low-rank adaptation" = 2, "k-means" = 1, "speech" = 1, "theorem prover" = 3 }}
 negative = {{ "survey" = 3, "robot" = 2 }}
 
 [select]

@@ -75,6 +75,14 @@ po::parsed_options parse_words(std::span<const OptionSpec> specs, std::span<cons
   }
 }
 
+/// `--out --json`: the folder was forgotten, and is not meant to be called --json (which is said as
+/// --out=--json).
+bool is_option_in_place_of_value(std::span<const OptionSpec> specs, const po::option& option) {
+  const bool apart = option.original_tokens.size() == 2;
+  return apart && option.value.size() == 1 && option.value.front().starts_with("--") &&
+         find(specs, without_dashes(option.value.front())) != nullptr;
+}
+
 void check_operands(const Operands& wanted, const std::vector<std::string>& operands) {
   if (operands.size() < wanted.names.size() && !(wanted.optional && operands.empty())) {
     throw UsageError(fmt::format("{} is missing", wanted.names[operands.size()]));
@@ -99,6 +107,8 @@ Arguments Arguments::parse(const Verb& verb, std::span<const std::string> words)
     auto& values = out.given_[option.string_key];
     if (spec != nullptr && !spec->value.empty() && !spec->repeatable && !values.empty())
       throw UsageError(fmt::format("--{} is given twice", spec->name));
+    if (spec != nullptr && is_option_in_place_of_value(specs, option))
+      throw UsageError(fmt::format("--{} wants {} after it", spec->name, spec->value));
     values.insert(values.end(), option.value.begin(), option.value.end());
   }
   check_operands(verb.operands, out.operands_);

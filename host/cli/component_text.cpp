@@ -19,7 +19,7 @@ constexpr std::array capabilities{
     Capability{GLEANER_CONCURRENT, "concurrent", "works on several threads at once"},
     Capability{GLEANER_AFTER_SELECT, "after_select", "runs on the selected papers only"},
     Capability{GLEANER_NAMES_AXES, "names_axes", "its option axes names its axes"},
-    Capability{GLEANER_HEALTH, "health", "can be checked with gleaner check"},
+    Capability{GLEANER_HEALTH, "health", "has a health check"},
     Capability{GLEANER_STREAMS, "streams", "writes while papers come"},
     Capability{GLEANER_WHOLE_DAY, "whole_day", "wants all papers of the day at once"},
     Capability{GLEANER_REMOTE, "remote", "talks to a server"},

@@ -32,7 +32,10 @@ std::string options_text(const ComponentInfo& info, std::size_t width) {
     out += rest.substr(0, end);
     rest.remove_prefix(end);
     std::string doc = option.doc;
-    if (!option.choices.empty()) doc += fmt::format(" One of: {}.", fmt::join(option.choices, ", "));
+    if (!option.choices.empty()) {
+      const std::string_view stop = doc.empty() || doc.ends_with('.') ? "" : ".";
+      doc += fmt::format("{} One of: {}.", stop, fmt::join(option.choices, ", "));
+    }
     // Many docs name their range themselves.
     if (option.bounds && doc.find(bounds_text(option)) == std::string::npos)
       doc += fmt::format(" ({})", bounds_text(option));
@@ -90,10 +93,12 @@ int describe(const Arguments& arguments) {
     return exit_complete;
   }
   std::string out;
-  for (const ComponentInfo* info : found)
-    out += (out.empty() ? "" : "\n") + page_of(*info, text_width());
-  while (out.ends_with("\n\n"))
-    out.pop_back();
+  for (const ComponentInfo* info : found) {
+    std::string page = page_of(*info, text_width());
+    while (page.ends_with("\n\n"))
+      page.pop_back();
+    out += (out.empty() ? "" : "\n\n") + page;
+  }
   print(out);
   return exit_complete;
 }
@@ -106,10 +111,8 @@ Verb describe_verb() {
           .synopsis = {"NAME [--json]"},
           .description =
               "Prints what a component does, its options with their types, defaults and limits, the axes it "
-              "scores, what it "
-              "needs, and lines to copy into a pipeline file. Where several kinds have one name all are "
-              "described; "
-              "output.jsonl means one of them.",
+              "scores, what it needs, and lines to copy into a pipeline file. Where several kinds have one "
+              "name all are described; output.jsonl means one of them.",
           .operands = {.names = {"NAME"}, .completes = Completes::component},
           .options = {{.name = "json", .doc = "Print a JSON array, one object a component."}},
           .exits = {{0, "the component was described"}, {2, "there is no component of that name"}},

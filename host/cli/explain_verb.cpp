@@ -52,8 +52,7 @@ Verb explain_verb() {
           .synopsis = {"[CODE]"},
           .description =
               "Says what a code means that lint or run printed, with an example and how to mend it. Without "
-              "a code it "
-              "lists them all. Codes never change their meaning.",
+              "a code it lists them all. Codes never change their meaning.",
           .operands = {.names = {"CODE"}, .optional = true, .completes = Completes::code},
           .exits = {{0, "the code was explained"}, {2, "there is no such code"}},
           .examples = {{"What is error[G104]?", "gleaner explain G104"}, {"All codes", "gleaner explain"}},

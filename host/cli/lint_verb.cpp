@@ -45,8 +45,7 @@ int lint(const Arguments& arguments) {
 
 constexpr std::string_view description =
     "Reads pipeline files and prints every mistake in them, each with its place, its code and the line it "
-    "stands in. "
-    "Nothing is fetched, started or written. \"gleaner explain CODE\" says more about a code.\n"
+    "stands in. Nothing is fetched, started or written. \"gleaner explain CODE\" says more about a code.\n"
     "\n"
     "The mistakes go to standard output, a count of them to standard error.";
 

@@ -97,28 +97,25 @@ int list(const Arguments& arguments) {
 }  // namespace
 
 Verb list_verb() {
-  return {
-      .name = "list",
-      .summary = "list the components that are installed",
-      .synopsis = {"[-v] [--json]"},
-      .description =
-          "Lists every source, filter, scorer and output of the plugins that were found, by kind and name. "
-          "Plugin files "
-          "that cannot be used are named on standard error, with the reason.",
-      .operands = {},
-      .options = {{.name = "verbose",
-                   .letter = 'v',
-                   .doc =
-                       "Say more of each: its file, axes and abilities; then which components are hidden by "
-                       "others of their name, and the folders that were searched."},
-                  {.name = "json",
-                   .doc = "Print one JSON object: components (shadowed ones too) and refused files."}},
-      .exits = {{0, "the list was printed"}, {2, "the command line is wrong"}},
-      .examples = {{"What is there?", "gleaner list"},
-                   {"With a folder of one's own plugins", "gleaner list -v --plugin-path ~/plugins"},
-                   {"The names of all scorers",
-                    "gleaner list --json | jq -r '.components[] | select(.kind == \"scorer\").name'"}},
-      .act = list};
+  return {.name = "list",
+          .summary = "list the components that are installed",
+          .synopsis = {"[-v] [--json]"},
+          .description =
+              "Lists every source, filter, scorer and output of the plugins that were found, by kind and "
+              "name. Plugin files that cannot be used are named on standard error, with the reason.",
+          .operands = {},
+          .options = {{.name = "verbose",
+                       .letter = 'v',
+                       .doc = "Say more of each: its file, axes and abilities; then which components are "
+                              "hidden by others of their name, and the folders that were searched."},
+                      {.name = "json",
+                       .doc = "Print one JSON object: components (shadowed ones too) and refused files."}},
+          .exits = {{0, "the list was printed"}, {2, "the command line is wrong"}},
+          .examples = {{"What is there?", "gleaner list"},
+                       {"With a folder of one's own plugins", "gleaner list -v --plugin-path ~/plugins"},
+                       {"The names of all scorers",
+                        "gleaner list --json | jq -r '.components[] | select(.kind == \"scorer\").name'"}},
+          .act = list};
 }
 
 }  // namespace gleaner::host::cli

@@ -47,8 +47,7 @@ Verb new_verb() {
           .synopsis = {"\"COMPONENT...\" > FILE"},
           .description =
               "Prints a pipeline of the named components, in the order papers pass them: sources, stages, "
-              "outputs. All "
-              "options are there with what they do, the optional ones commented out.",
+              "outputs. All options are there with what they do, the optional ones commented out.",
           .operands = {.names = {"COMPONENTS"}, .more = true, .completes = Completes::component},
           .exits = {{0, "the pipeline was printed"},
                     {2, "a name is not installed, or there is no source or output among them"}},

@@ -21,8 +21,8 @@ inline constexpr OptionSpec set{
     .doc =
         "Change the pipeline for this time. KEY is a component's option (keyword.positive), a key of a table "
         "(select.min.relevance) or a top-level key (title); source., stage. or output. in front says which "
-        "component "
-        "is meant where two have one name. VALUE is read as TOML, and as plain text where it is none.",
+        "component is meant where two have one name. VALUE is read as TOML, and as plain text where it is "
+        "none.",
     .repeatable = true};
 
 inline constexpr OptionSpec out{

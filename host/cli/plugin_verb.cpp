@@ -50,10 +50,8 @@ Verb plugin_verb() {
           .synopsis = {"check FILE..."},
           .description =
               "check: opens a plugin as the host does when it looks for plugins, prints the components in "
-              "it, and says what "
-              "is wrong: a file the host would refuse, a default that its own option would not take. Nothing "
-              "of the plugin "
-              "is run.\n"
+              "it, and says what is wrong: a file the host would refuse, a default that its own option would "
+              "not take. Nothing of the plugin is run.\n"
               "\n"
               "new, docs and rescan come in a later version.",
           .operands = {.names = {"check"}, .more = true, .completes = Completes::words, .words = {"check"}},

@@ -69,6 +69,8 @@ std::vector<const ComponentInfo*> components_named(std::string_view word,
     const std::string by_kind = fmt::format("{}.{}", to_word(info->kind), info->name);
     if (word == info->name || word == by_section || word == by_kind) out.push_back(info);
   }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const ComponentInfo* a, const ComponentInfo* b) { return a->kind < b->kind; });
   if (out.empty()) {
     throw UsageError(fmt::format("no component is named {}{}", quote(word),
                                  did_you_mean(word, component_names(components))));

@@ -83,10 +83,8 @@ int render_files(const Arguments& arguments) {
 
 constexpr std::string_view description =
     "Writes the file outputs of PIPELINE again from a digest that the json output saved. Only the [[output]] "
-    "tables are "
-    "looked at: sources and stages may be absent, and no secret of theirs is wanted. Title, date and "
-    "pipeline name come "
-    "from the digest; nothing is sorted, selected or cleaned again.\n"
+    "tables are looked at: sources and stages may be absent, and no secret of theirs is wanted. Title, date "
+    "and pipeline name come from the digest; nothing is sorted, selected or cleaned again.\n"
     "\n"
     "DIGEST.json may be \"-\" for standard input. Each path that was written is printed on a line of its "
     "own.";

@@ -60,15 +60,12 @@ int run(const Arguments& arguments) {
 
 constexpr std::string_view description =
     "Fetches the papers of one announcement date, sends them through the stages of PIPELINE, keeps what "
-    "[select] says "
-    "and writes the outputs. Each path that was written is printed on a line of its own on standard output; "
-    "everything "
-    "else goes to standard error.\n"
+    "[select] says and writes the outputs. Each path that was written is printed on a line of its own on "
+    "standard output; everything else goes to standard error.\n"
     "\n"
     "Without a date it is today's digest, or that of the file's own day when all sources read files. A day "
-    "on which "
-    "nothing is announced (weekends, holidays of the source) is a quiet day: nothing is written and the exit "
-    "code is 0.\n"
+    "on which nothing is announced (weekends, holidays of the source) is a quiet day: nothing is written and "
+    "the exit code is 0.\n"
     "\n"
     "Ctrl-C ends the run with its files whole: nothing half-written is left. A second one kills it at once.";
 
@@ -78,9 +75,8 @@ Verb run_verb() {
   return {
       .name = "run",
       .summary = "read a day's papers and write the digest",
-      .synopsis =
-          {"PIPELINE [--date D | --from D --to D] [--set KEY=VALUE]... [--out DIR] [--state FILE|none] "
-           "[--dry-run] [--record DIR | --replay DIR] [--threads N] [--json] [-q | -v]"},
+      .synopsis = {"PIPELINE [--date D | --from D --to D] [--set KEY=VALUE]... [--out DIR] [--state "
+                   "FILE|none] [--dry-run] [--record DIR | --replay DIR] [--threads N] [--json] [-q | -v]"},
       .description = description,
       .operands = {.names = {"PIPELINE"}, .completes = Completes::file},
       .options = {{.name = "date",
@@ -92,20 +88,19 @@ Verb run_verb() {
                   options::out,
                   {.name = "state",
                    .value = "FILE",
-                   .doc = "Where to remember what was seen; \"none\" remembers nothing. (Other values than "
-                          "none come in a "
-                          "later version.)",
+                   .doc = "Where to remember what was seen; \"none\" remembers nothing. Other values than "
+                          "none come in a later version.",
                    .completes = Completes::file},
                   {.name = "dry-run",
                    .doc = "Fetch and run the local stages, but send no paid request and write nothing; print "
                           "what would be done."},
                   {.name = "record",
                    .value = "DIR",
-                   .doc = "Keep every answer of the network in DIR. (Comes in a later version.)",
+                   .doc = "Keep every answer of the network in DIR. Comes in a later version.",
                    .completes = Completes::folder},
                   {.name = "replay",
                    .value = "DIR",
-                   .doc = "Answer from DIR instead of the network. (Comes in a later version.)",
+                   .doc = "Answer from DIR instead of the network. Comes in a later version.",
                    .completes = Completes::folder},
                   {.name = "threads",
                    .value = "N",

@@ -35,9 +35,16 @@ void require_part(const Reader& reader, std::string_view section) {
       concat({"there is no [[", section, "]]; a pipeline needs at least one [[source]] and one [[output]]"}));
 }
 
+// One that reads a saved `file` asks no site.
+bool asks_a_site(const ReadComponent& each) {
+  if (!each.known || !each.config.info->politeness) return false;
+  const OptionValue* file = each.config.option("file");
+  return file == nullptr || file->text.empty();
+}
+
 const ReadComponent* first_polite(std::span<const ReadComponent> components) {
   for (const ReadComponent& each : components)
-    if (each.known && each.config.info->politeness) return &each;
+    if (asks_a_site(each)) return &each;
   return nullptr;
 }
 

@@ -198,6 +198,9 @@ RunResult Run::execute() {
   } catch (const std::exception& error) {  // no thread to be had, and the like
     result_.exit = exit_no_digest;
     complain(fmt::format("The run could not go on: {}.", error.what()));
+  } catch (...) {
+    result_.exit = exit_no_digest;
+    complain("A plugin threw something across the line; the run could not go on.");
   }
   // A source that still waits for room must not wait for ever: its end is waited for below.
   for (auto& fetched : fetched_) fetched->queue.close();

@@ -56,8 +56,8 @@ void Run::make_digest() {
   digest.generated = outer_.clock.timestamp();
   digest.usage = account_.usage();
   for (auto& row : digest.usage) row.model = presentable(row.model);
-  digest.prompt = last_prompt();  // the owner's own text: as it is
-  if (!is_utf8(digest.prompt)) digest.prompt = presentable(digest.prompt);
+  const auto prompt = last_prompt();  // the owner's own text: as it is, but for secrets
+  digest.prompt = is_utf8(prompt) ? outer_.redactor.clean(prompt) : presentable(prompt);
   digest.receipt = receipt_.close();
   digest.announced = digest.receipt.announced();
   digest.scanned = merger_.unique();

@@ -36,10 +36,10 @@ const SourceOutcome& SourceRun::finish() {
 void SourceRun::fetch() {
   try {
     run_fetch();
-  } catch (const std::exception&) {  // want of memory: nothing else throws here, and nothing may leave a thread
+  } catch (...) {  // want of memory, or a plugin that throws across the line: nothing may leave a thread
     outcome_.failed = true;
     outcome_.failure.status = GLEANER_FAILED;
-    outcome_.failure.message = "No memory.";  // short enough to need none
+    outcome_.failure.message = "It broke off.";  // short enough to need no memory
   }
   queue_.close();  // whatever happened: the other side waits for it
 }

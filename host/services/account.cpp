@@ -10,13 +10,17 @@ namespace {
 
 constexpr double pico = 1e12;
 
+std::int64_t to_pico(double dollars) {
+  constexpr double most = 1e6;  // beyond is a mistake, not a price
+  return std::isnan(dollars) ? 0 : std::llround(std::clamp(dollars, -most, most) * pico);
+}
+
 void add_cost(std::optional<double>& known, std::int64_t& sum, const std::optional<double>& more) {
-  constexpr double most = 1e6;  // dollars of one report: beyond is a mistake, not a price
   if (!more || !std::isfinite(*more)) {
     known.reset();
     return;
   }
-  sum += std::llround(std::clamp(*more, -most, most) * pico);
+  sum += to_pico(*more);
 }
 
 }  // namespace
@@ -62,15 +66,15 @@ void Account::set_prompt(std::string_view component, std::string_view text) {
 bool Account::may_spend(std::uint64_t tokens, double dollars) {
   const std::lock_guard lock(mutex_);
   std::uint64_t tokens_spent = 0;
-  double dollars_spent = 0;
+  std::int64_t pico_spent = 0;
   for (const auto& [model, sums] : usage_) {
-    const UsageRow row = summed(sums);
-    tokens_spent += row.prompt_tokens + row.completion_tokens;
-    dollars_spent += row.prompt_cost.value_or(0) + row.completion_cost.value_or(0);
+    tokens_spent += sums.row.prompt_tokens + sums.row.completion_tokens;
+    // An unknown price counts as what is known of it.
+    pico_spent += sums.prompt_pico + sums.completion_pico;
   }
   const double minutes = static_cast<double>(clock_.steady_ms() - started_ms_) / 60'000.0;
   const bool over = (budget_.tokens && tokens_spent + tokens > static_cast<std::uint64_t>(std::max<std::int64_t>(0, *budget_.tokens))) ||
-                    (budget_.usd && dollars_spent + dollars > *budget_.usd) || (budget_.minutes && minutes >= *budget_.minutes);
+                    (budget_.usd && pico_spent + to_pico(dollars) > to_pico(*budget_.usd)) || (budget_.minutes && minutes >= *budget_.minutes);
   budget_spent_ = budget_spent_ || over;
   return !over;
 }

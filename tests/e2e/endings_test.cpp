@@ -1,7 +1,10 @@
 // Exit codes (design section 5), and that no ending leaves half a file.
 #include <csignal>
+#include <thread>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tests/e2e/desk.hpp"
@@ -38,6 +41,21 @@ TEST(Exit, ZeroWhenNothingIsSelected) {
               page_at("page.md"));
   EXPECT_EQ(desk.run({"run", "p.toml"}).exit, 0);
   EXPECT_TRUE(desk.has("page.md"));
+}
+
+TEST(Exit, AndThePageSayTheSameOfADigestWithAWarning) {
+  Desk desk;
+  // One entry without an identifier: passed over, counted in the receipt, warned of.
+  std::string feed = rss(many(1, 3, "cs.LG"));
+  feed = replaced(feed, "oai:arXiv.org:2611.00003v1", "nothing");
+  feed = replaced(feed, "https://arxiv.org/abs/2611.00003", "https://example.org/");
+  feed = replaced(feed, "arXiv:2611.00003v1 ", "");
+  desk.put("feed.xml", feed);
+  desk.put("p.toml", feed_source + page_at("page.md"));
+  const Ending ending = desk.run({"run", "p.toml"});
+  EXPECT_TRUE(contains(ending.err, "passed over")) << ending.err;
+  const bool says_so = contains(desk.get("page.md"), "incomplete");
+  EXPECT_EQ(ending.exit, says_so ? 3 : 0) << desk.get("page.md").substr(0, 300);
 }
 
 TEST(Exit, TwoForAWrongCommandLine) {
@@ -101,7 +119,7 @@ TEST_P(Interrupted, WhileAServerIsSlowIs130AndLeavesNoFile) {
   desk.put("p.toml", "[[source]]\nuse = \"arxiv\"\ncategories = [\"cs.LG\"]\ninterval = \"0s\"\nbase_url = " +
                          toml(server.url("")) + "\n" + page_at("page.md"));
   const auto process = desk.start(desk.gleaner({"run", "p.toml"}));
-  ASSERT_TRUE(server.wait_for_requests(1, std::chrono::seconds(10)));
+  ASSERT_TRUE(server.wait_for_requests(1, std::chrono::seconds(30)));
   const auto before = std::chrono::steady_clock::now();
   process->send(GetParam());
   const Ending ending = process->wait();
@@ -119,11 +137,41 @@ TEST_P(Interrupted, InTheMiddleOfAnAnswerIs130AndLeavesTheOldFileAlone) {
   desk.put("p.toml", "[[source]]\nuse = \"arxiv\"\ncategories = [\"cs.LG\"]\ninterval = \"0s\"\nbase_url = " +
                          toml(server.url("")) + "\n" + page_at("page.md"));
   const auto process = desk.start(desk.gleaner({"run", "p.toml"}));
-  ASSERT_TRUE(server.wait_for_requests(1, std::chrono::seconds(10)));
+  ASSERT_TRUE(server.wait_for_requests(1, std::chrono::seconds(30)));
   process->send(GetParam());
   EXPECT_EQ(process->wait().exit, 130);
   EXPECT_EQ(desk.get("page.md"), "yesterday's");
   EXPECT_EQ(desk.files(), (Names{"p.toml", "page.md"}));
+}
+
+// Before its handler is there, a signal ends a process as it ends any other.
+bool handles(const Process& process, int signal) {
+  const std::string status = read_file("/proc/" + std::to_string(process.id()) + "/status");
+  const std::size_t at = status.find("SigCgt:");
+  if (at == std::string::npos) return false;
+  const auto caught = std::stoull(status.substr(at + 7), nullptr, 16);
+  return ((caught >> (signal - 1)) & 1U) != 0;
+}
+
+TEST_P(Interrupted, WhileNobodyWritesToStandardInputIs130) {
+  Desk desk;
+  const fs::path input = desk.work() / "pipe";
+  ASSERT_EQ(::mkfifo(input.c_str(), 0600), 0);
+  const int writer =
+      ::open(input.c_str(), O_RDWR | O_CLOEXEC);  // so that opening it for reading does not wait
+  for (const char* use : {"arxiv", "jsonl"}) {
+    desk.put("p.toml", "[[source]]\nuse = " + toml(use) + "\nfile = \"-\"\n" + page_at("page.md"));
+    Command command = desk.gleaner({"run", "p.toml", "-v"});
+    command.input = input;
+    const auto process = desk.start(command);
+    for (int i = 0; i < 1000 && !handles(*process, GetParam()); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));  // nothing tells from outside that it reads
+    process->send(GetParam());
+    const Ending ending = process->wait(std::chrono::seconds(5));
+    EXPECT_EQ(ending.exit, 130) << use << " does not notice the signal; ended by signal " << ending.signal;
+  }
+  ::close(writer);
 }
 
 INSTANTIATE_TEST_SUITE_P(Signals, Interrupted, testing::Values(SIGINT, SIGTERM),

@@ -69,7 +69,8 @@ TEST_F(Hostile, AllPapersAreOnThePageUnderOneHeadingEach) {
 TEST_F(Hostile, NoMarkupOfAPaperIsMarkupOfThePage) {
   // A backslash in front makes a character a letter like any other (CommonMark, section 2.4).
   const std::string bare = std::regex_replace(page, std::regex(R"(\\[!-/:-@\[-`{-~])"), "");
-  for (const char* markup : {"<script", "<img", "<iframe", "</details", "<!--", "<b>", "](https://evil", "](javascript:"})
+  for (const char* markup :
+       {"<script", "<img", "<iframe", "</details", "<!--", "<b>", "](https://evil", "](javascript:"})
     EXPECT_FALSE(contains(bare, markup)) << markup;
 }
 

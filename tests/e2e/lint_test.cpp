@@ -108,11 +108,12 @@ TEST(Run, RefusesAFileOfTenMistakesWithAllOfThem) {
 
 TEST(Lint, CountsColumnsInCharacters) {
   Desk desk;
-  //                                                    column 13: the key's quote; column 22: the value
+  // positive = {"grün é" = "three"}: the value is the 24th character and the 26th byte.
   desk.put("p.toml",
-           "[[source]]\nuse = \"arxiv\"\nfile = \"feed.xml\"\n[[stage]]\nuse = \"keyword\"\n"
-           "positive = {\"grün é\" = \"three\"}\n[[output]]\nuse = \"json\"\npath = \"x\"\n");
-  EXPECT_THAT(places(desk.run({"lint", "p.toml"}).out), ElementsAre("6:24 G201"));
+           "contact = \"you@example.org\"\n[[source]]\nuse = \"arxiv\"\nfile = \"feed.xml\"\n"
+           "[[stage]]\nuse = \"keyword\"\npositive = {\"grün é\" = \"three\"}\n"
+           "[[output]]\nuse = \"json\"\npath = \"x\"\n");
+  EXPECT_THAT(places(desk.run({"lint", "p.toml"}).out), ElementsAre("7:24 G201"));
 }
 
 TEST(Lint, EndsAtASyntaxError) {
@@ -153,7 +154,7 @@ TEST(Lint, RefusesLessThanThreeSecondsForArxivButNotForAServerOfOnesOwn) {
   desk.put("p.toml", head + tail);
   const Ending real = desk.run({"lint", "p.toml"});
   EXPECT_EQ(real.exit, 78) << real.out;
-  EXPECT_THAT(places(real.out), ElementsAre("5:12 G403"));
+  EXPECT_THAT(places(real.out), ElementsAre("5:12 G405"));
   desk.put("p.toml", head + "base_url = \"http://127.0.0.1:8080\"\n" + tail);
   const Ending own = desk.run({"lint", "p.toml"});
   EXPECT_EQ(own.exit, 0) << own.out;

@@ -40,9 +40,9 @@ class Plugins : public testing::Test {
 
 TEST_F(Plugins, ABadFileAmongGoodOnesIsNamedAndTheRunGoesOn) {
   desk.put("plugins/notes.so", "Not a library, a note.\n");
-  const std::string whole = read_file(fs::path(PROBES) / "short-titles.so");
+  const std::string whole = read_file(fs::path(PROBES) / "example-short-titles.so");
   write_file(folder() / "cut-off.so", whole.substr(0, whole.size() / 3));
-  add(fs::path(PROBES) / "short-titles.so");
+  add(fs::path(PROBES) / "example-short-titles.so");
   pipeline("[[stage]]\nuse = \"short-titles\"\nmost = 20\n");
 
   const Ending ending = desk.run({"run", "p.toml", "--plugin-path", folder().string()});
@@ -55,7 +55,7 @@ TEST_F(Plugins, ABadFileAmongGoodOnesIsNamedAndTheRunGoesOn) {
 }
 
 TEST_F(Plugins, InAFolderOfTheEnvironmentAreFound) {
-  add(fs::path(PROBES) / "short-titles.so");
+  add(fs::path(PROBES) / "example-short-titles.so");
   pipeline("[[stage]]\nuse = \"short-titles\"\n");
   EXPECT_EQ(desk.run({"run", "p.toml"}).exit, 78) << "the folder is not known yet";
   desk.set("GLEANER_PLUGIN_PATH", folder().string());
@@ -66,12 +66,13 @@ TEST_F(Plugins, InAFolderOfTheEnvironmentAreFound) {
 
 TEST_F(Plugins, InTheUsersFolderAreFound) {
   fs::create_directories(desk.home() / "data/gleaner/plugins");
-  fs::copy_file(fs::path(PROBES) / "short-titles.so", desk.home() / "data/gleaner/plugins/short-titles.so");
+  fs::copy_file(fs::path(PROBES) / "example-short-titles.so",
+                desk.home() / "data/gleaner/plugins/short-titles.so");
   EXPECT_TRUE(contains(desk.run({"list"}).out, "short-titles"));
 }
 
 TEST_F(Plugins, InPlainCDropWithAReasonThatTheReceiptCounts) {
-  add(fs::path(PROBES) / "short-titles.so");
+  add(fs::path(PROBES) / "example-short-titles.so");
   pipeline("[[stage]]\nuse = \"short-titles\"\nmost = 20\n");
   const Ending ending = desk.run({"run", "p.toml", "--plugin-path", folder().string(), "--json"});
   ASSERT_EQ(ending.exit, 0) << ending.err;
@@ -129,7 +130,7 @@ TEST_F(Plugins, AreCheckedBeforeTheyAreInstalled) {
   const Ending bad = desk.run({"plugin", "check", (folder() / "notes.so").string()});
   EXPECT_NE(bad.exit, 0);
   EXPECT_TRUE(contains(bad.out + bad.err, "notes.so")) << bad.err;
-  EXPECT_EQ(desk.run({"plugin", "check", (fs::path(PROBES) / "short-titles.so").string()}).exit, 0);
+  EXPECT_EQ(desk.run({"plugin", "check", (fs::path(PROBES) / "example-short-titles.so").string()}).exit, 0);
 }
 
 }  // namespace

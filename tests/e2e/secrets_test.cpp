@@ -83,7 +83,7 @@ TEST_F(Secret, IsOnNoCommandLineAndInNoLogWhileTheProgramRuns) {
                                   "arxiv.file=", "--set", "arxiv.categories=[\"cs.LG\"]", "--set",
                                   "arxiv.interval=\"0s\"", "--set", "arxiv.base_url=" + server.url("")});
   const auto process = desk.start(command);
-  ASSERT_TRUE(server.wait_for_requests(1, std::chrono::seconds(10)));
+  ASSERT_TRUE(server.wait_for_requests(1, std::chrono::seconds(30)));
   const std::string words = read_file("/proc/" + std::to_string(process->id()) + "/cmdline");
   process->send(SIGTERM);
   const Ending ending = process->wait();

@@ -1,5 +1,9 @@
 // SIGINT and SIGTERM, and what a terminal shows meanwhile.
+#include <chrono>
 #include <csignal>
+#include <thread>
+
+#include <sys/stat.h>
 
 #include "gleaner_program.hpp"
 
@@ -8,38 +12,78 @@ namespace {
 
 using gleaner::test::Child;
 
-class Interrupt : public Gleaner {
+/// The pipeline with the source `slow`, which warns once it runs.
+class Waiting : public Gleaner {
  protected:
-  Interrupt() {
+  Waiting() {
     std::string waiting = pipeline;
-    waiting.replace(waiting.find("use  = \"jsonl\"\nfile = \"papers.jsonl\""), 34, "use = \"probe-cancel\"");
+    const std::string source = "use  = \"jsonl\"\nfile = \"papers.jsonl\"";
+    waiting.replace(waiting.find(source), source.size(), "use = \"slow\"");
     write("waiting.toml", waiting);
   }
-  [[nodiscard]] std::vector<std::string> words() const {
-    return {executable(), "run", "waiting.toml", "-v", "--plugin-path", GLEANER_BINARY_DIR "/tests/probes"};
-  }
+  const std::vector<std::string> words{executable(), "run", "waiting.toml", "--plugin-path",
+                                       CLI_PLUGINS "/slow_source"};
+  const std::string warning = "gleaner: warning: slow: the third page is slow";
 };
 
-class InterruptBy : public Interrupt, public ::testing::WithParamInterface<int> {};
+class Interrupt : public Waiting, public ::testing::WithParamInterface<int> {};
 
-TEST_P(InterruptBy, EndsTheRunWith130AndNoFile) {
-  ChildOptions terminal = options();
-  terminal.environment.emplace_back("LANG", "C");
-  Child child({"sh", "-c", "echo started >&2; exec \"$@\"", "sh", words()[0], "run", "waiting.toml",
-               "--plugin-path", GLEANER_BINARY_DIR "/tests/probes"},
-              terminal);
-  ASSERT_TRUE(child.wait_for_error("started"));
-  // The flag is set up before plugins are opened; the source waits for a minute.
-  std::this_thread::sleep_for(std::chrono::milliseconds(700));
+TEST_P(Interrupt, EndsTheRunWith130AndWritesNothing) {
+  Child child(words, options());
+  ASSERT_TRUE(child.wait_for_error(warning));
   child.send(GetParam());
   const ChildResult result = child.finish();
-  EXPECT_EQ(result.exit, 130) << result.err;
-  EXPECT_EQ(result.out, "");
-  EXPECT_THAT(result.err, HasSubstr(": interrupted.\n"));
+  expect(result, 130, "", warning + "\n2025-05-20: interrupted.\n");
   EXPECT_FALSE(exists("out"));
 }
-INSTANTIATE_TEST_SUITE_P(Both, InterruptBy, ::testing::Values(SIGINT, SIGTERM),
+INSTANTIATE_TEST_SUITE_P(By, Interrupt, ::testing::Values(SIGINT, SIGTERM),
                          [](const auto& each) { return each.param == SIGINT ? "Sigint" : "Sigterm"; });
+
+TEST_F(Waiting, AnInterruptedRangeDoesNotGoOn) {
+  std::vector<std::string> range = words;
+  range.insert(range.end(), {"--from", "2025-05-19", "--to", "2025-05-20"});
+  Child child(range, options());
+  ASSERT_TRUE(child.wait_for_error(warning));
+  child.send(SIGINT);
+  const ChildResult result = child.finish();
+  EXPECT_EQ(result.exit, 130);
+  EXPECT_THAT(result.err, Not(HasSubstr("2025-05-20")));
+}
+
+TEST_F(Waiting, ASecondSignalKillsWhatDoesNotEnd) {
+  ASSERT_EQ(mkfifo((folder / "pipe.jsonl").c_str(), 0600), 0);  // nobody ever writes: whoever opens it waits
+  write("plugins/notes.so", "not a plugin");
+  Child child(
+      {executable(), "run", "garden.toml", "--set", "jsonl.file=pipe.jsonl", "--plugin-path", "plugins"},
+      options());
+  ASSERT_TRUE(child.wait_for_error("notes.so is not used"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));  // until it waits at the pipe
+  child.send(SIGINT);
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));  // two at once would be one
+  child.send(SIGTERM);
+  EXPECT_EQ(child.finish().signal, SIGTERM);
+}
+
+TEST_F(Waiting, ATerminalShowsOneLineThatGivesWayAndIsCleared) {
+  ChildOptions terminal = options();
+  terminal.terminal = true;
+  Child child(words, terminal);
+  ASSERT_TRUE(child.wait_for_error("slow: pages 3 of 3"));
+  child.send(SIGINT);
+  // A terminal turns the newline into carriage return and newline; what was typed shows as nothing here.
+  EXPECT_EQ(child.finish().err, "\r\033[Kslow: pages 2 of 3\r\033[K" + warning +
+                                    "\r\n\r\033[Kslow: pages 3 of 3\r\033[K2025-05-20: interrupted.\r\n");
+}
+
+TEST_F(Waiting, ADumbTerminalAndQuietShowNoProgress) {
+  ChildOptions dumb = options();
+  dumb.terminal = true;
+  dumb.environment.emplace_back("TERM", "dumb");
+  Child child(words, dumb);
+  ASSERT_TRUE(child.wait_for_error("the third page"));
+  child.send(SIGINT);
+  EXPECT_THAT(child.finish().err, Not(HasSubstr("pages 2 of 3")));
+}
 
 }  // namespace
 }  // namespace gleaner::host::cli::test

@@ -23,7 +23,7 @@ TEST(Layout, KeepsParagraphsCodeAndHeadings) {
 }
 
 TEST(Layout, HangsListItems) {
-  EXPECT_EQ(wrapped("- one two\n- three\n\nfour five", 0, 6), "- one\n  two\n- three\n\nfour\nfive\n");
+  EXPECT_EQ(wrapped("- one two\n- three\n\nfour five", 0, 7), "- one\n  two\n- three\n\nfour\nfive\n");
 }
 
 TEST(Layout, NothingStaysNothing) {

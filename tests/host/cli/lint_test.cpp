@@ -20,7 +20,7 @@ TEST_F(Lint, AMistakeIsPrintedWithItsPlaceAndExits78) {
   const ChildResult result = gleaner({"lint", "wrong.toml"});
   expect(
       result, 78,
-      "wrong.toml:23:1: error[G104]: unknown key \"pth\" for json; did you mean \"path\"?\npth = \"x\"\n^\n",
+      "wrong.toml:22:1: error[G104]: unknown key \"pth\" for json; did you mean \"path\"?\npth = \"x\"\n^\n",
       "1 error, 0 warnings\n");
 }
 
@@ -29,8 +29,8 @@ TEST_F(Lint, AllFilesAreCheckedAndCountedTogether) {
   write("two.toml", pipeline + "b = 1\n");
   const ChildResult result = gleaner({"lint", "one.toml", "garden.toml", "two.toml", "missing.toml"});
   EXPECT_EQ(result.exit, 78);
-  EXPECT_THAT(result.out, HasSubstr("one.toml:23:1: error[G104]"));
-  EXPECT_THAT(result.out, HasSubstr("two.toml:23:1: error[G104]"));
+  EXPECT_THAT(result.out, HasSubstr("one.toml:22:1: error[G104]"));
+  EXPECT_THAT(result.out, HasSubstr("two.toml:22:1: error[G104]"));
   EXPECT_THAT(result.out, HasSubstr("missing.toml: error[G101]"));
   EXPECT_EQ(result.err, "3 errors, 0 warnings\n");
 }
@@ -50,7 +50,7 @@ TEST_F(Lint, JsonIsOneArrayOfAllFiles) {
   const auto all = boost::json::parse(gleaner({"lint", "--json", "one.toml", "missing.toml"}).out).as_array();
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[0].at("code"), "G104");
-  EXPECT_EQ(all[0].at("line"), 23);
+  EXPECT_EQ(all[0].at("line"), 22);
   EXPECT_EQ(all[1].at("file"), "missing.toml");
   EXPECT_EQ(gleaner({"lint", "--json", "garden.toml"}).out, "[]\n");
 }

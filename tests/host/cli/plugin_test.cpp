@@ -19,7 +19,7 @@ TEST_F(PluginCheck, ARefusedFileSaysWhyAndExitsWith1) {
   const ChildResult result = gleaner({"plugin", "check", "notes.so"});
   EXPECT_EQ(result.exit, 1);
   EXPECT_EQ(result.out, "");
-  EXPECT_THAT(result.err, StartsWith("gleaner: error: notes.so is not used: "));
+  EXPECT_THAT(result.err, StartsWith("gleaner: error: " + (folder / "notes.so").string() + " is not used: "));
 }
 
 TEST_F(PluginCheck, ADefaultItsOwnOptionDoesNotTakeIsFound) {

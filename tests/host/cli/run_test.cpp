@@ -8,9 +8,9 @@
 namespace gleaner::host::cli::test {
 namespace {
 
-using Run = Gleaner;
+using RunVerb = Gleaner;
 
-TEST_F(Run, PrintsEachWrittenPathAndSumsUpOnStandardError) {
+TEST_F(RunVerb, PrintsEachWrittenPathAndSumsUpOnStandardError) {
   const std::string at = folder.string();
   expect(gleaner({"run", "garden.toml", "--date", "2025-05-20"}), 0,
          at + "/out/2025-05-20.md\n" + at + "/out/2025-05-20.json\n",
@@ -18,20 +18,20 @@ TEST_F(Run, PrintsEachWrittenPathAndSumsUpOnStandardError) {
   EXPECT_TRUE(exists("out/2025-05-20.md"));
 }
 
-TEST_F(Run, OutPutsRelativePathsElsewhere) {
+TEST_F(RunVerb, OutPutsRelativePathsElsewhere) {
   const ChildResult result = gleaner({"run", "garden.toml", "--date=2025-05-20", "--out", "else"});
   EXPECT_THAT(result.out, StartsWith((folder / "else/out/2025-05-20.md").string() + "\n"));
   EXPECT_FALSE(exists("out"));
 }
 
-TEST_F(Run, QuietSaysNothingButResults) {
+TEST_F(RunVerb, QuietSaysNothingButResults) {
   const ChildResult result = gleaner({"run", "-q", "garden.toml", "--date=2025-05-20"});
   EXPECT_EQ(result.exit, 0);
   EXPECT_EQ(result.err, "");
   EXPECT_THAT(result.out, HasSubstr("2025-05-20.md\n"));
 }
 
-TEST_F(Run, JsonIsOneObjectARun) {
+TEST_F(RunVerb, JsonIsOneObjectARun) {
   const ChildResult result = gleaner({"run", "garden.toml", "--date=2025-05-20", "--json"});
   ASSERT_EQ(result.exit, 0) << result.err;
   const auto run = boost::json::parse(result.out).as_object();
@@ -43,14 +43,14 @@ TEST_F(Run, JsonIsOneObjectARun) {
     EXPECT_TRUE(run.contains(key)) << key;
 }
 
-TEST_F(Run, SetChangesThePipelineForThisTime) {
+TEST_F(RunVerb, SetChangesThePipelineForThisTime) {
   const ChildResult result = gleaner({"run", "garden.toml", "--date=2025-05-20", "--set", "select.limit=1",
                                       "--set", "markdown.path=page.md"});
   EXPECT_EQ(result.err, "2025-05-20: 3 announced, 3 scanned, 1 selected\n");
   EXPECT_TRUE(exists("page.md"));
 }
 
-TEST_F(Run, ADryRunPrintsThePlanAndWritesNothing) {
+TEST_F(RunVerb, ADryRunPrintsThePlanAndWritesNothing) {
   const ChildResult result = gleaner({"run", "garden.toml", "--date=2025-05-20", "--dry-run"});
   EXPECT_EQ(result.exit, 0);
   EXPECT_THAT(result.out, HasSubstr("keyword: 3 judged"));
@@ -58,7 +58,7 @@ TEST_F(Run, ADryRunPrintsThePlanAndWritesNothing) {
   EXPECT_FALSE(exists("out"));
 }
 
-TEST_F(Run, AnOutputOnStandardOutputHasItForItself) {
+TEST_F(RunVerb, AnOutputOnStandardOutputHasItForItself) {
   const ChildResult result = gleaner({"run", "garden.toml", "--date=2025-05-20", "--set", "markdown.path=-"});
   EXPECT_EQ(result.exit, 0);
   EXPECT_THAT(result.out, StartsWith("# Garden papers 2025-05-20\n"));
@@ -66,7 +66,7 @@ TEST_F(Run, AnOutputOnStandardOutputHasItForItself) {
   EXPECT_THAT(result.err, HasSubstr((folder / "out/2025-05-20.json").string() + "\n"));
 }
 
-TEST_F(Run, JsonAndAnOutputOnStandardOutputExcludeEachOther) {
+TEST_F(RunVerb, JsonAndAnOutputOnStandardOutputExcludeEachOther) {
   expect(gleaner({"run", "garden.toml", "--json", "--set", "markdown.path=-"}), 2, "",
          "gleaner run: an output of the pipeline writes to standard output (path = \"-\"), where --json puts "
          "its results. "
@@ -74,17 +74,17 @@ TEST_F(Run, JsonAndAnOutputOnStandardOutputExcludeEachOther) {
   EXPECT_FALSE(exists("out"));
 }
 
-TEST_F(Run, AWrongPipelineExitsWith78AndShowsThePlace) {
+TEST_F(RunVerb, AWrongPipelineExitsWith78AndShowsThePlace) {
   write("wrong.toml", pipeline + "pth = \"x\"\n");
   expect(
       gleaner({"run", "wrong.toml"}), 78, "",
-      "wrong.toml:23:1: error[G104]: unknown key \"pth\" for json; did you mean \"path\"?\npth = \"x\"\n^\n");
+      "wrong.toml:22:1: error[G104]: unknown key \"pth\" for json; did you mean \"path\"?\npth = \"x\"\n^\n");
   const ChildResult missing = gleaner({"run", "missing.toml"});
   EXPECT_EQ(missing.exit, 78);
   EXPECT_THAT(missing.err, StartsWith("missing.toml: error[G101]: "));
 }
 
-TEST_F(Run, AMissingFeedIsNoDigest) {
+TEST_F(RunVerb, AMissingFeedIsNoDigest) {
   const ChildResult result =
       gleaner({"run", "garden.toml", "--date=2025-05-20", "--set", "jsonl.file=nowhere.jsonl"});
   EXPECT_EQ(result.exit, 1);
@@ -94,13 +94,13 @@ TEST_F(Run, AMissingFeedIsNoDigest) {
   EXPECT_FALSE(exists("out"));
 }
 
-TEST_F(Run, AnErrorIsSaidOnce) {
+TEST_F(RunVerb, AnErrorIsSaidOnce) {
   const ChildResult result =
       gleaner({"run", "garden.toml", "--date=2025-05-20", "--set", "jsonl.file=nowhere.jsonl"});
   EXPECT_EQ(result.err.find("nowhere.jsonl"), result.err.rfind("nowhere.jsonl")) << result.err;
 }
 
-TEST_F(Run, AnOutputThatFailsMakesTheDigestIncomplete) {
+TEST_F(RunVerb, AnOutputThatFailsMakesTheDigestIncomplete) {
   write("blocked", "a file where a folder is wanted");
   const ChildResult result =
       gleaner({"run", "garden.toml", "--date=2025-05-20", "--set", "json.path=blocked/x.json"});
@@ -110,7 +110,7 @@ TEST_F(Run, AnOutputThatFailsMakesTheDigestIncomplete) {
   EXPECT_THAT(result.err, ::testing::EndsWith("2 selected; the digest is incomplete\n"));
 }
 
-TEST_F(Run, ARangeRunsEachDateOldestFirst) {
+TEST_F(RunVerb, ARangeRunsEachDateOldestFirst) {
   const ChildResult result =
       gleaner({"run", "garden.toml", "--from=2025-05-19", "--to=2025-05-20", "--json"});
   const std::size_t older = result.out.find("\"date\":\"2025-05-19\"");
@@ -120,7 +120,7 @@ TEST_F(Run, ARangeRunsEachDateOldestFirst) {
   EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 2);
 }
 
-TEST_F(Run, ABadPluginFileIsAWarningAndNoMore) {
+TEST_F(RunVerb, ABadPluginFileIsAWarningAndNoMore) {
   write("plugins/notes.so", "not a plugin");
   const ChildResult result = gleaner({"run", "garden.toml", "--date=2025-05-20", "--plugin-path", "plugins"});
   EXPECT_EQ(result.exit, 0);
@@ -129,11 +129,11 @@ TEST_F(Run, ABadPluginFileIsAWarningAndNoMore) {
   EXPECT_EQ(gleaner({"run", "-q", "garden.toml", "--date=2025-05-20", "--plugin-path", "plugins"}).err, "");
 }
 
-TEST_F(Run, StateNoneIsTaken) {
+TEST_F(RunVerb, StateNoneIsTaken) {
   EXPECT_EQ(gleaner({"run", "garden.toml", "--date=2025-05-20", "--state", "none"}).exit, 0);
 }
 
-TEST_F(Run, AColourlessTerminalGetsNoColour) {
+TEST_F(RunVerb, AColourlessTerminalGetsNoColour) {
   ChildOptions terminal = options();
   terminal.terminal = true;
   terminal.environment.emplace_back("NO_COLOR", "1");
@@ -144,7 +144,7 @@ TEST_F(Run, AColourlessTerminalGetsNoColour) {
   EXPECT_THAT(result.err, Not(HasSubstr("\033[0m")));
 }
 
-TEST_F(Run, NothingIsDrawnWhereThereIsNoTerminal) {
+TEST_F(RunVerb, NothingIsDrawnWhereThereIsNoTerminal) {
   EXPECT_THAT(gleaner({"run", "garden.toml", "--date=2025-05-20"}).err, Not(HasSubstr("\r")));
 }
 

@@ -7,7 +7,9 @@
 namespace gleaner::host {
 namespace {
 
-When when(When::Rule rule, std::uint32_t weekdays = 0) { return {rule, weekdays}; }
+When when(When::Rule rule, std::uint32_t weekdays = 0) {
+  return {rule, weekdays};
+}
 
 TEST(When, SelectedAsksForPapers) {
   Digest digest;

@@ -26,12 +26,20 @@ Digest small_digest() {
   out.prompt = "Judge.\n[PAPER LIST HERE]";
   out.receipt.sources = {{"arxiv", 526, false}};
   out.receipt.rows = {{"arxiv", "", "announce", 214}};
-  DigestPaper paper{make_paper("2505.01557", {"cs.LG"}, 0, "arxiv"), {{"relevance", 10}, {"novelty", 8.5}}, 18.5, "good", "", "", "openai"};
+  DigestPaper paper{make_paper("2505.01557", {"cs.LG"}, 0, "arxiv"),
+                    {{"relevance", 10}, {"novelty", 8.5}},
+                    18.5,
+                    "good",
+                    "",
+                    "",
+                    "openai"};
   out.papers.push_back(std::move(paper));
   return out;
 }
 
-boost::json::object parsed(const Digest& digest) { return boost::json::parse(to_json(digest)).as_object(); }
+boost::json::object parsed(const Digest& digest) {
+  return boost::json::parse(to_json(digest)).as_object();
+}
 
 TEST(DigestJson, HasTheFieldsOfTheSchema) {
   const auto json = parsed(small_digest());
@@ -46,7 +54,8 @@ TEST(DigestJson, HasTheFieldsOfTheSchema) {
   EXPECT_EQ(json.at("receipt").at("closes"), true);
   EXPECT_EQ(json.at("prompt"), "Judge.\n[PAPER LIST HERE]");
   const auto& paper = json.at("papers").at(0).as_object();
-  for (const char* key : {"id", "title", "authors", "abstract", "categories", "sources", "scores", "total", "comment", "decided_by"})
+  for (const char* key : {"id", "title", "authors", "abstract", "categories", "sources", "scores", "total",
+                          "comment", "decided_by"})
     EXPECT_TRUE(paper.contains(key)) << key;
   EXPECT_TRUE(json.at("unscored").as_array().empty());
   EXPECT_TRUE(json.at("near_misses").as_array().empty());
@@ -79,7 +88,8 @@ TEST(DigestJson, AnUnscoredPaperHasNoTotal) {
 }
 
 TEST(DigestJson, OddDoublesReadBackAsThemselves) {
-  for (const double value : {0.1, 1.0 / 3, 1e-7, 123456.789, 1e20, 5e-324, 1.7976931348623157e308, 9007199254740993.0}) {
+  for (const double value :
+       {0.1, 1.0 / 3, 1e-7, 123456.789, 1e20, 5e-324, 1.7976931348623157e308, 9007199254740993.0}) {
     auto digest = small_digest();
     digest.papers[0].total = value;
     EXPECT_EQ(parsed(digest).at("papers").at(0).at("total").to_number<double>(), value);
@@ -132,7 +142,8 @@ TEST(DigestRead, ReadsBackWhatWasWritten) {
 }
 
 TEST(DigestRead, NumbersMayComeAsStrings) {
-  const auto read = read_digest(R"({"schema":"gleaner.digest/1","date":"2025-05-20","counts":{"announced":"526"},
+  const auto read =
+      read_digest(R"({"schema":"gleaner.digest/1","date":"2025-05-20","counts":{"announced":"526"},
     "papers":[{"id":"a","title":"A","version":"2","total":"19","scores":{"relevance":"10","odd":"nan","odder":"inf","oddest":"12x"}}]})");
   ASSERT_EQ(read.problem, "");
   EXPECT_EQ(read.digest.announced, 526u);
@@ -142,7 +153,9 @@ TEST(DigestRead, NumbersMayComeAsStrings) {
 }
 
 TEST(DigestRead, TextsAreNotCleaned) {
-  const auto read = read_digest("{\"schema\":\"gleaner.digest/1\",\"date\":\"2025-05-20\",\"papers\":[{\"id\":\"a\",\"title\":\"A\u200BB \"}]}");
+  const auto read = read_digest(
+      "{\"schema\":\"gleaner.digest/"
+      "1\",\"date\":\"2025-05-20\",\"papers\":[{\"id\":\"a\",\"title\":\"A\u200BB \"}]}");
   ASSERT_EQ(read.problem, "");
   EXPECT_EQ(view(read.digest.papers[0].paper.view().title), "A\u200BB ");
 }
@@ -152,14 +165,21 @@ TEST(DigestRead, SaysWhatIsWrong) {
   EXPECT_THAT(problem("{\"schema\": "), testing::StartsWith("it is not JSON: "));
   EXPECT_EQ(problem("[]"), "it is JSON, but not an object");
   EXPECT_EQ(problem("{}"), "/schema is missing");
-  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/2"})"), "its schema is \"gleaner.digest/2\"; this version reads gleaner.digest/1");
+  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/2"})"),
+            "its schema is \"gleaner.digest/2\"; this version reads gleaner.digest/1");
   EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1"})"), "/date is missing");
-  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-02-30"})"), "/date is \"2025-02-30\", which is not a date like 2025-05-20");
-  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-05-20","papers":[{"id":"a","title":"A"},{"id":"b"}]})"),
-            "/papers/1/title is missing");
-  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-05-20","papers":{}})"), "/papers is not a list");
-  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-05-20","unscored":[7]})"), "/unscored/0 is not an object");
-  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-05-20","papers":[{"id":7,"title":"A"}]})"), "/papers/0/id is not a string");
+  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-02-30"})"),
+            "/date is \"2025-02-30\", which is not a date like 2025-05-20");
+  EXPECT_EQ(
+      problem(
+          R"({"schema":"gleaner.digest/1","date":"2025-05-20","papers":[{"id":"a","title":"A"},{"id":"b"}]})"),
+      "/papers/1/title is missing");
+  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-05-20","papers":{}})"),
+            "/papers is not a list");
+  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-05-20","unscored":[7]})"),
+            "/unscored/0 is not an object");
+  EXPECT_EQ(problem(R"({"schema":"gleaner.digest/1","date":"2025-05-20","papers":[{"id":7,"title":"A"}]})"),
+            "/papers/0/id is not a string");
   EXPECT_THAT(problem(std::string(5000, '[')), testing::StartsWith("it is not JSON: "));
 }
 

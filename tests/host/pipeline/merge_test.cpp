@@ -10,8 +10,12 @@ namespace {
 
 using testing::ElementsAre;
 
-std::vector<std::string> categories(const RunPaper& paper) { return words(paper.view().categories, paper.view().category_count); }
-std::vector<std::string> sources(const RunPaper& paper) { return words(paper.view().sources, paper.view().source_count); }
+std::vector<std::string> categories(const RunPaper& paper) {
+  return words(paper.view().categories, paper.view().category_count);
+}
+std::vector<std::string> sources(const RunPaper& paper) {
+  return words(paper.view().sources, paper.view().source_count);
+}
 
 template <class... Paper>
 Chunk chunk(Paper&&... paper) {
@@ -23,7 +27,8 @@ Chunk chunk(Paper&&... paper) {
 TEST(Merge, TheFirstSourceThatHadAPaperWins) {
   Merger merger;
   auto first = chunk(make_paper("a", {"cs.LG"}, 0, "arxiv"), make_paper("b", {}, 0, "arxiv"));
-  auto second = chunk(make_paper("c", {}, 1, "jsonl"), make_paper("a", {"stat.ML"}, 1, "jsonl"), make_paper("d", {}, 1, "jsonl"));
+  auto second = chunk(make_paper("c", {}, 1, "jsonl"), make_paper("a", {"stat.ML"}, 1, "jsonl"),
+                      make_paper("d", {}, 1, "jsonl"));
   merger.sift(first);
   merger.sift(second);
   ASSERT_EQ(first.size(), 2u);
@@ -88,7 +93,8 @@ TEST(Paper, AxesAreUnscoredUntilAStageScores) {
     EXPECT_TRUE(paper.axes().empty());
     paper.make_axes(count);
     ASSERT_EQ(paper.axes().size(), count);
-    for (const double value : paper.axes()) EXPECT_TRUE(value != value);
+    for (const double value : paper.axes())
+      EXPECT_TRUE(value != value);
     paper.axes()[count - 1] = 7;
     paper.make_axes(count);
     EXPECT_EQ(paper.axes()[count - 1], 7);

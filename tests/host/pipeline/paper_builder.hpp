@@ -10,10 +10,11 @@
 
 namespace gleaner::host {
 
-inline RunPaper make_paper(const std::string& id, const std::vector<std::string>& categories = {}, std::uint32_t source = 0,
-                           std::string_view source_name = "first") {
+inline RunPaper make_paper(const std::string& id, const std::vector<std::string>& categories = {},
+                           std::uint32_t source = 0, std::string_view source_name = "first") {
   std::vector<gleaner_str> views;
-  for (const auto& category : categories) views.push_back(text(category));
+  for (const auto& category : categories)
+    views.push_back(text(category));
   gleaner_paper raw{};
   raw.size = sizeof raw;
   raw.id = text(id);
@@ -29,7 +30,8 @@ inline RunPaper make_paper(const std::string& id, const std::vector<std::string>
 
 inline std::vector<std::string> words(const gleaner_str* items, std::uint64_t count) {
   std::vector<std::string> out;
-  for (std::uint64_t i = 0; i < count; ++i) out.emplace_back(view(items[i]));
+  for (std::uint64_t i = 0; i < count; ++i)
+    out.emplace_back(view(items[i]));
   return out;
 }
 

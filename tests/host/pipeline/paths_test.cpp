@@ -21,7 +21,8 @@ TEST(ResolvePath, StandardStreamsStay) {
 
 TEST(ResolvePath, OutputsExpandTheirPlaceholders) {
   EXPECT_EQ(resolve_path("out/{date}-{pipeline}.md", rules, true), "/home/ada/papers/out/2025-05-07-ml.md");
-  EXPECT_EQ(resolve_path("{from}_{to}_{from}.md", rules, true), "/home/ada/papers/2025-05-05_2025-05-07_2025-05-05.md");
+  EXPECT_EQ(resolve_path("{from}_{to}_{from}.md", rules, true),
+            "/home/ada/papers/2025-05-05_2025-05-07_2025-05-05.md");
   EXPECT_EQ(resolve_path("{date}.xml", rules, false), "/home/ada/papers/{date}.xml");
 }
 

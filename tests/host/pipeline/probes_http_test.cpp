@@ -17,8 +17,9 @@ using testing::HasSubstr;
 class ServerProbes : public PipelineRun {
  protected:
   [[nodiscard]] std::string with_stage(const std::string& use, const std::string& more = {}) const {
-    return "[[source]]\nuse = \"probe-adopt\"\nreleases = \"releases.txt\"\nchunks = 4\n[[stage]]\nuse = \"" + use + "\"\nbase_url = \"" +
-           server.url("") + "\"\n" + more + "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n";
+    return "[[source]]\nuse = \"probe-adopt\"\nreleases = \"releases.txt\"\nchunks = 4\n[[stage]]\nuse = \"" +
+           use + "\"\nbase_url = \"" + server.url("") + "\"\n" + more +
+           "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n";
   }
   static std::string id(int i) { return "2505.000" + std::string(i < 10 ? "0" : "") + std::to_string(i); }
 
@@ -64,12 +65,17 @@ TEST_F(ServerProbes, AFilterMayAskAServer) {
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_EQ(server.requests().size(), 3u);  // twelve papers, four a batch
   EXPECT_EQ(server.requests()[0].body, id(0) + "\n" + id(1) + "\n" + id(2) + "\n" + id(3) + "\n");
-  EXPECT_THAT(rows(result.digest.receipt), ElementsAre("probe-adopt/probe-ask-filter/the server does not want it: 2", "probe-adopt/select/selected: 10"));
+  EXPECT_THAT(rows(result.digest.receipt),
+              ElementsAre("probe-adopt/probe-ask-filter/the server does not want it: 2",
+                          "probe-adopt/select/selected: 10"));
 }
 
 TEST_F(ServerProbes, AServerThatCannotBeReachedIsSaidInASentence) {
-  const auto text = "[[source]]\nuse = \"probe-adopt\"\nreleases = \"releases.txt\"\n[[stage]]\nuse = \"probe-ask-filter\"\nretry = 0\nbase_url = "
-                    "\"http://127.0.0.1:" + std::to_string(test::closed_port()) + "\"\n[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n";
+  const auto text =
+      "[[source]]\nuse = \"probe-adopt\"\nreleases = \"releases.txt\"\n[[stage]]\nuse = "
+      "\"probe-ask-filter\"\nretry = 0\nbase_url = "
+      "\"http://127.0.0.1:" +
+      std::to_string(test::closed_port()) + "\"\n[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n";
   const auto result = run(text);
   EXPECT_EQ(result.exit, exit_incomplete);
   EXPECT_EQ(result.digest.papers.size(), 6u);
@@ -82,7 +88,9 @@ TEST_F(ServerProbes, ADryRunAsksNoServer) {
   options.dry_run = true;
   const auto result = run(with_stage("probe-ask-filter"));
   EXPECT_TRUE(server.requests().empty());
-  EXPECT_THAT(result.plan, testing::Contains("stage probe-ask-filter: not run, it talks to a server; 12 papers would come to it"));
+  EXPECT_THAT(
+      result.plan,
+      testing::Contains("stage probe-ask-filter: not run, it talks to a server; 12 papers would come to it"));
 }
 
 TEST_F(ServerProbes, AnInterruptionGivesUpWhatIsInFlight) {

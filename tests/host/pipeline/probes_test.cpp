@@ -19,7 +19,8 @@ using testing::Pair;
 
 // Papers from probe-adopt: it lends chunks of three and writes a line for each that comes back.
 std::string lent(int chunks, std::string_view more) {
-  return "[[source]]\nuse = \"probe-adopt\"\nreleases = \"releases.txt\"\nchunks = " + std::to_string(chunks) + "\n" + std::string(more) +
+  return "[[source]]\nuse = \"probe-adopt\"\nreleases = \"releases.txt\"\nchunks = " +
+         std::to_string(chunks) + "\n" + std::string(more) +
          "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n";
 }
 
@@ -31,7 +32,8 @@ using Probes = PipelineRun;
 
 TEST_F(Probes, AllAreInTheCatalog) {
   std::vector<std::string> refused;
-  for (const auto& refusal : test_catalog().refusals()) refused.push_back(refusal.message);
+  for (const auto& refusal : test_catalog().refusals())
+    refused.push_back(refusal.message);
   EXPECT_THAT(refused, IsEmpty());
   EXPECT_NE(test_catalog().find(Kind::scorer, "probe-summary"), nullptr);
 }
@@ -45,20 +47,25 @@ TEST_F(Probes, AdoptGivesEveryChunkBackOnce) {
   }
   const auto lines = read("releases.txt");
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 3);
-  for (const char* id : {"released 2505.00000\n", "released 2505.00003\n", "released 2505.00006\n"}) EXPECT_THAT(lines, HasSubstr(id));
+  for (const char* id : {"released 2505.00000\n", "released 2505.00003\n", "released 2505.00006\n"})
+    EXPECT_THAT(lines, HasSubstr(id));
 }
 
 TEST_F(Probes, ReceiptIsReadByAnOutput) {
   const auto result = run(lent(1, stage("probe-account")));
   EXPECT_EQ(result.exit, exit_complete);
-  EXPECT_THAT(read("page.txt"), testing::StartsWith("date: 2025-05-07\nreceipt: yes\nprompt: yes\nkey: gleaner-2025-05-07-probe-receipt-"));
+  EXPECT_THAT(read("page.txt"),
+              testing::StartsWith(
+                  "date: 2025-05-07\nreceipt: yes\nprompt: yes\nkey: gleaner-2025-05-07-probe-receipt-"));
   EXPECT_THAT(read("page.txt"), HasSubstr("paper: 2505.00000\npaper: 2505.00001\npaper: 2505.00002\n"));
 }
 
 TEST_F(Probes, AccountSumsWhatTheComponentsSay) {
-  const auto result = run("[[source]]\nuse = \"probe-account\"\n" + stage("probe-account") + "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n");
+  const auto result = run("[[source]]\nuse = \"probe-account\"\n" + stage("probe-account") +
+                          "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n");
   EXPECT_EQ(result.exit, exit_complete);
-  EXPECT_THAT(rows(result.digest.receipt), ElementsAre("probe-account//announce: 2", "probe-account/select/selected: 3"));
+  EXPECT_THAT(rows(result.digest.receipt),
+              ElementsAre("probe-account//announce: 2", "probe-account/select/selected: 3"));
   EXPECT_EQ(result.digest.announced, 5u);
   ASSERT_EQ(result.digest.usage.size(), 1u);
   EXPECT_EQ(result.digest.usage[0].requests, 3u);
@@ -78,10 +85,11 @@ TEST_F(Probes, ABudgetLeavesTheRestUnscored) {
 }
 
 TEST_F(Probes, AxesAreNamedByTheOption) {
-  const auto result = run(lent(1, stage("probe-axes", "axes = [\"depth\", \"rigour\", \"style\", \"wit\", \"joy\"]\n")));
+  const auto result =
+      run(lent(1, stage("probe-axes", "axes = [\"depth\", \"rigour\", \"style\", \"wit\", \"joy\"]\n")));
   ASSERT_EQ(result.digest.papers.size(), 3u);
-  EXPECT_THAT(result.digest.papers[0].scores,
-              ElementsAre(Pair("depth", 1), Pair("rigour", 2), Pair("style", 3), Pair("wit", 4), Pair("joy", 5)));
+  EXPECT_THAT(result.digest.papers[0].scores, ElementsAre(Pair("depth", 1), Pair("rigour", 2),
+                                                          Pair("style", 3), Pair("wit", 4), Pair("joy", 5)));
   EXPECT_EQ(result.digest.papers[0].total, 15);
 }
 
@@ -94,7 +102,8 @@ TEST_F(Probes, CommentsReachTheDigest) {
 }
 
 TEST_F(Probes, APickPassesTheCutOffsWithItsTotal) {
-  const auto result = run("[[source]]\nuse = \"probe-account\"\nannounced = 3\nskipped = 0\n" + stage("probe-pick", "follow = [\"Ada Probe\"]\n") +
+  const auto result = run("[[source]]\nuse = \"probe-account\"\nannounced = 3\nskipped = 0\n" +
+                          stage("probe-pick", "follow = [\"Ada Probe\"]\n") +
                           "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n");
   ASSERT_EQ(result.digest.papers.size(), 3u);
   EXPECT_EQ(result.digest.papers[0].total, 20);
@@ -104,18 +113,22 @@ TEST_F(Probes, APickPassesTheCutOffsWithItsTotal) {
 // Without state the store lasts as long as the run, and two stages have a namespace each.
 TEST_F(Probes, StoreLastsForTheRunWithoutState) {
   for (int round = 0; round < 2; ++round) {
-    const auto result = run("state = \"none\"\n" + lent(1, stage("probe-store") + stage("probe-store", "name = \"other\"\n")));
+    const auto result = run("state = \"none\"\n" +
+                            lent(1, stage("probe-store") + stage("probe-store", "name = \"other\"\n")));
     EXPECT_EQ(result.digest.papers.at(0).comment, "run 1");
   }
 }
 
 TEST_F(Probes, SummaryRunsAfterSelectOnTheSelectedAlone) {
-  const auto result = run(lent(2, stage("probe-comments") + stage("probe-summary") + "[select]\nlimit = 2\n"));
+  const auto result =
+      run(lent(2, stage("probe-comments") + stage("probe-summary") + "[select]\nlimit = 2\n"));
   ASSERT_EQ(result.digest.papers.size(), 2u);
-  EXPECT_EQ(result.digest.papers[0].summary, "A lent paper that is long enough to live on the heap, number 0");
+  EXPECT_EQ(result.digest.papers[0].summary,
+            "A lent paper that is long enough to live on the heap, number 0");
   EXPECT_EQ(result.digest.papers[0].decided_by, "probe-comments");
   ASSERT_FALSE(result.digest.near_misses.empty());
-  EXPECT_EQ(result.digest.near_misses[0].summary, "Summary of A lent paper that is long enough to live on the heap, number 2");
+  EXPECT_EQ(result.digest.near_misses[0].summary,
+            "Summary of A lent paper that is long enough to live on the heap, number 2");
 }
 
 TEST_F(Probes, StreamingOutputsGetEveryPaperInOrder) {
@@ -132,13 +145,14 @@ TEST_F(Probes, EstimateIsAskedInADryRunAndJudgeIsNot) {
   options.dry_run = true;
   const auto result = run(lent(2, stage("probe-estimate")));
   EXPECT_EQ(result.exit, exit_complete);
-  EXPECT_THAT(result.plan,
-              testing::Contains("stage probe-estimate: not run, it talks to a server; 6 papers would come to it, about $0.0060 for 6 requests"));
+  EXPECT_THAT(result.plan, testing::Contains("stage probe-estimate: not run, it talks to a server; 6 papers "
+                                             "would come to it, about $0.0060 for 6 requests"));
 }
 
 TEST_F(Probes, ThrowingEndsTheStageNotTheRun) {
-  const std::string messages[] = {"The plugin threw something that is not a std::exception.", "The probe threw a std::exception.",
-                                  "The probe was told to fail.", "There was not enough memory."};
+  const std::string messages[] = {"The plugin threw something that is not a std::exception.",
+                                  "The probe threw a std::exception.", "The probe was told to fail.",
+                                  "There was not enough memory."};
   const std::string kinds[] = {"int", "exception", "error", "bad_alloc"};
   for (std::size_t i = 0; i < 4; ++i) {
     const auto result = run(lent(1, stage("probe-throw", "what = \"" + kinds[i] + "\"\n")));
@@ -152,7 +166,8 @@ TEST_F(Probes, ThrowingEndsTheStageNotTheRun) {
 TEST_F(Probes, ThrowingInCreateSaysSoBeforeAnythingIsFetched) {
   const auto wrong = run(lent(1, stage("probe-throw", "what = \"error\"\nwhere = \"create\"\n")));
   EXPECT_EQ(wrong.exit, exit_bad_pipeline);
-  EXPECT_THAT(wrong.errors, ElementsAre(file("ml.toml").string() + ":7:8: probe-throw: The probe was told to fail."));
+  EXPECT_THAT(wrong.errors,
+              ElementsAre(file("ml.toml").string() + ":7:8: probe-throw: The probe was told to fail."));
   EXPECT_EQ(run(lent(1, stage("probe-throw", "what = \"int\"\nwhere = \"create\"\n"))).exit, exit_no_digest);
 }
 
@@ -165,8 +180,9 @@ TEST_F(Probes, SecretIsRevealedAndOnlyItsLengthIsLogged) {
 
 TEST_F(Probes, AConcurrentStageIsCalledOnSeveralThreads) {
   options.threads = 4;
-  const auto result = run("[[source]]\nuse = \"probe-account\"\nannounced = 1200\nskipped = 0\n" + stage("probe-concurrent") +
-                          "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n");
+  const auto result =
+      run("[[source]]\nuse = \"probe-account\"\nannounced = 1200\nskipped = 0\n" + stage("probe-concurrent") +
+          "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n");
   EXPECT_EQ(result.digest.papers.at(0).comment, "met");
 }
 
@@ -179,7 +195,8 @@ TEST_F(Probes, CancelEndsSourceAndStageSoon) {
     cancelled = true;
   });
   const auto start = std::chrono::steady_clock::now();
-  const auto result = run("[[source]]\nuse = \"probe-cancel\"\n" + stage("probe-cancel") + "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n");
+  const auto result = run("[[source]]\nuse = \"probe-cancel\"\n" + stage("probe-cancel") +
+                          "[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n");
   interrupt.join();
   EXPECT_EQ(result.exit, exit_interrupted);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
@@ -187,7 +204,9 @@ TEST_F(Probes, CancelEndsSourceAndStageSoon) {
 }
 
 TEST_F(Probes, HealthLeavesARunAlone) {
-  const auto result = run("[[source]]\nuse = \"probe-health\"\nhealthy = false\n[[output]]\nuse = \"probe-receipt\"\npath = \"page.txt\"\n");
+  const auto result =
+      run("[[source]]\nuse = \"probe-health\"\nhealthy = false\n[[output]]\nuse = \"probe-receipt\"\npath = "
+          "\"page.txt\"\n");
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_TRUE(result.quiet);
 }

@@ -24,7 +24,8 @@ TEST(Receipt, DoesNotCloseWhenAnEntryIsMissing) {
   const auto receipt = builder.close();
   EXPECT_FALSE(receipt.closes);
   ASSERT_EQ(receipt.gaps.size(), 1u);
-  EXPECT_EQ(receipt.gaps[0], "The receipt of arxiv does not close: 10 entries were announced, 9 are accounted for.");
+  EXPECT_EQ(receipt.gaps[0],
+            "The receipt of arxiv does not close: 10 entries were announced, 9 are accounted for.");
 }
 
 TEST(Receipt, DoesNotCloseWhenAnEntryIsInTwoRows) {
@@ -66,7 +67,8 @@ TEST(Receipt, RowsFollowThePipelineNotTheOrderOfAdding) {
   builder.add(0, 10, "early", "b");
   builder.add(0, 10, "early", "a");
   std::string order;
-  for (const auto& row : builder.close().rows) order += row.source + "/" + row.reason + " ";
+  for (const auto& row : builder.close().rows)
+    order += row.source + "/" + row.reason + " ";
   EXPECT_EQ(order, "first/a first/b first/z first/selected second/selected ");
 }
 

@@ -10,14 +10,14 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
-
 constexpr std::string_view saved =
     R"({"schema":"gleaner.digest/1","pipeline":"old","title":"T","date":"2024-12-24","papers":[{"id":"a","title":"A"}]})";
 constexpr std::string_view views = "[[output]]\nuse = \"views\"\npath = \"{date}-{pipeline}.txt\"\n";
 
 // render loads the pipeline as `run` does here: the tests' pipelines have a source for that.
-std::string rendered(std::string_view text) { return "[[source]]\nuse = \"given\"\n" + std::string(text); }
+std::string rendered(std::string_view text) {
+  return "[[source]]\nuse = \"given\"\n" + std::string(text);
+}
 
 TEST_F(PipelineRun, RenderTakesDateAndPipelineFromTheDigest) {
   const auto result = render(std::string(saved), rendered(views));
@@ -62,7 +62,8 @@ TEST_F(PipelineRun, RenderStaysInItsFolderWhateverTheDigestIsCalled) {
 }
 
 TEST_F(PipelineRun, RenderThatFailsLeavesNothing) {
-  const auto result = render(std::string(saved), rendered("[[output]]\nuse = \"refuse\"\npath = \"x\"\nhalf = true\n"));
+  const auto result =
+      render(std::string(saved), rendered("[[output]]\nuse = \"refuse\"\npath = \"x\"\nhalf = true\n"));
   EXPECT_EQ(result.exit, exit_no_digest);
   EXPECT_THAT(left_behind(), IsEmpty());
 }

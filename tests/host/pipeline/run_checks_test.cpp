@@ -10,20 +10,25 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
+std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 // What a plugin returns is checked, always: each of these breaks one rule on paper "a" and judges "b" well.
 class Checks : public PipelineRun {
  protected:
   RunResult run_fault(const std::string& fault, const std::string& more = {}) {
-    return run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\", \"b|B\"]\n[[stage]]\nuse = \"faulty\"\nfault = \"" + fault + "\"\n" + more));
+    return run(with(
+        "[[source]]\nuse = \"given\"\npapers = [\"a|A\", \"b|B\"]\n[[stage]]\nuse = \"faulty\"\nfault = \"" +
+        fault + "\"\n" + more));
   }
 };
 
 TEST_F(Checks, AVerdictWithoutMeaningIsPassedOn) {
   const auto result = run_fault("verdict");
   EXPECT_THAT(ids(result.digest.papers), ElementsAre("a", "b"));
-  EXPECT_THAT(result.digest.warnings, ElementsAre("faulty: It gave a the verdict 77, which has no meaning here; it was passed on."));
+  EXPECT_THAT(result.digest.warnings,
+              ElementsAre("faulty: It gave a the verdict 77, which has no meaning here; it was passed on."));
 }
 
 TEST_F(Checks, AScoreOutOfRangeIsNotTaken) {
@@ -31,10 +36,13 @@ TEST_F(Checks, AScoreOutOfRangeIsNotTaken) {
   EXPECT_EQ(result.exit, exit_incomplete);
   EXPECT_THAT(ids(result.digest.unscored_papers), ElementsAre("a"));
   EXPECT_THAT(ids(result.digest.papers), ElementsAre("b"));
-  EXPECT_THAT(result.digest.warnings, ElementsAre("faulty: It gave a the score 11 on the axis relevance, which goes from 1 to 10; the score was not taken."));
+  EXPECT_THAT(result.digest.warnings, ElementsAre("faulty: It gave a the score 11 on the axis relevance, "
+                                                  "which goes from 1 to 10; the score was not taken."));
 }
 
-TEST_F(Checks, AnInfiniteScoreIsNotTaken) { EXPECT_THAT(ids(run_fault("infinity").digest.unscored_papers), ElementsAre("a")); }
+TEST_F(Checks, AnInfiniteScoreIsNotTaken) {
+  EXPECT_THAT(ids(run_fault("infinity").digest.unscored_papers), ElementsAre("a"));
+}
 
 TEST_F(Checks, NaNIsUnscoredAndNoFault) {
   const auto result = run_fault("nan");
@@ -49,16 +57,22 @@ TEST_F(Checks, APaperItWasNeverSentIsNotAnnotated) {
 
 TEST_F(Checks, AnUnknownAnnotationKeyIsSaidInReadableBytes) {
   const auto result = run_fault("key");
-  EXPECT_THAT(result.digest.warnings, ElementsAre("faulty: It annotated with the key \"colo\uFFFDur\"; comment, summary and flag are known."));
+  EXPECT_THAT(
+      result.digest.warnings,
+      ElementsAre(
+          "faulty: It annotated with the key \"colo\uFFFDur\"; comment, summary and flag are known."));
 }
 
 TEST_F(Checks, ALongTextIsCutBetweenCharacters) {
   const auto result = run_fault("long");
   EXPECT_EQ(result.digest.papers.at(0).comment, std::string(4095, 'x'));
-  EXPECT_THAT(result.digest.warnings, ElementsAre("faulty: It wrote a text of over 4096 bytes, which was cut."));
+  EXPECT_THAT(result.digest.warnings,
+              ElementsAre("faulty: It wrote a text of over 4096 bytes, which was cut."));
 }
 
-TEST_F(Checks, TextsAreCleaned) { EXPECT_EQ(run_fault("encoding").digest.papers.at(0).comment, "caf\uFFFD"); }
+TEST_F(Checks, TextsAreCleaned) {
+  EXPECT_EQ(run_fault("encoding").digest.papers.at(0).comment, "caf\uFFFD");
+}
 
 TEST_F(Checks, APickWithoutATotalIsPassedOn) {
   const auto result = run_fault("pick", "[select]\nmin = { relevance = 6 }\n");
@@ -82,7 +96,8 @@ TEST_F(Checks, AWarningOfOddBytesStillMakesAReadableDigest) {
 }
 
 TEST_F(Checks, AFailureWithoutAWordGetsASentence) {
-  EXPECT_THAT(run_fault("silence").errors, ElementsAre("faulty: It failed with status 5 and did not say why."));
+  EXPECT_THAT(run_fault("silence").errors,
+              ElementsAre("faulty: It failed with status 5 and did not say why."));
 }
 
 class SecretRun : public PipelineRun {
@@ -92,7 +107,9 @@ class SecretRun : public PipelineRun {
 };
 
 TEST_F(SecretRun, ASecretIsInNoLogNoDigestAndNoMessage) {
-  const auto result = run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[stage]]\nuse = \"leak\"\nkey = \"${secret:GLEANER_TEST_KEY}\"\n"));
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[stage]]\nuse = \"leak\"\nkey = "
+               "\"${secret:GLEANER_TEST_KEY}\"\n"));
   EXPECT_EQ(result.exit, exit_incomplete);
   EXPECT_THAT(log(), HasSubstr("leak: info ***\n"));
   EXPECT_THAT(log(), Not(HasSubstr("sk-do-not-print")));
@@ -104,7 +121,9 @@ TEST_F(SecretRun, ASecretIsInNoLogNoDigestAndNoMessage) {
 
 TEST_F(SecretRun, ASecretThatIsNotSetFailsItsStageAlone) {
   ::unsetenv("GLEANER_TEST_KEY");
-  const auto result = run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[stage]]\nuse = \"leak\"\nkey = \"${secret:GLEANER_TEST_KEY}\"\n"));
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[stage]]\nuse = \"leak\"\nkey = "
+               "\"${secret:GLEANER_TEST_KEY}\"\n"));
   EXPECT_EQ(result.exit, exit_incomplete);
   EXPECT_THAT(result.digest.warnings, testing::Contains(HasSubstr("The secret GLEANER_TEST_KEY is not set")));
 }

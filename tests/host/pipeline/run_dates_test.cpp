@@ -10,7 +10,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
+std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 constexpr std::string_view announcing = "[[source]]\nuse = \"announcing\"\n";
 
@@ -35,15 +37,15 @@ TEST_F(PipelineRun, AnEmptyFeedOnAnAnnouncementDayIsNotQuiet) {
   const auto result = run(with(announcing));
   EXPECT_EQ(result.exit, exit_no_digest);
   EXPECT_FALSE(result.quiet);
-  EXPECT_THAT(result.errors,
-              ElementsAre("announcing: The feed holds no papers, though Wednesday 2025-05-07 is a day with an announcement. Try again later."));
+  EXPECT_THAT(result.errors, ElementsAre("announcing: The feed holds no papers, though Wednesday 2025-05-07 "
+                                         "is a day with an announcement. Try again later."));
   EXPECT_THAT(left_behind(), IsEmpty());
 }
 
 TEST_F(PipelineRun, TheMessageNamesWhereTheFeedWasRead) {
   const auto result = run(with(std::string(announcing) + "date = \"today\"\norigin = \"feed.xml\"\n"));
-  EXPECT_THAT(result.errors,
-              ElementsAre("announcing: feed.xml holds no papers, though Wednesday 2025-05-07 is a day with an announcement. Try again later."));
+  EXPECT_THAT(result.errors, ElementsAre("announcing: feed.xml holds no papers, though Wednesday 2025-05-07 "
+                                         "is a day with an announcement. Try again later."));
 }
 
 TEST_F(PipelineRun, ASourceWithoutACalendarMayBeSilent) {
@@ -69,15 +71,19 @@ TEST_F(PipelineRun, TodayIsTheSourcesOwnDay) {
 
 TEST_F(PipelineRun, AnotherDaysFeedIsAnErrorThatNamesBoth) {
   options.date = "2025-05-06";
-  const auto result = run(with(std::string(announcing) + "date = \"2025-05-05\"\norigin = \"feed.xml\"\npapers = [\"a|A\"]\n"));
+  const auto result = run(
+      with(std::string(announcing) + "date = \"2025-05-05\"\norigin = \"feed.xml\"\npapers = [\"a|A\"]\n"));
   EXPECT_EQ(result.exit, exit_no_digest);
-  EXPECT_THAT(result.errors, ElementsAre("announcing: feed.xml is of 2025-05-05, not of 2025-05-06, the date that was asked for."));
+  EXPECT_THAT(
+      result.errors,
+      ElementsAre("announcing: feed.xml is of 2025-05-05, not of 2025-05-06, the date that was asked for."));
   EXPECT_EQ(result.digest.date, "2025-05-06");
   EXPECT_THAT(left_behind(), IsEmpty());
 }
 
 TEST_F(PipelineRun, ASavedFeedSaysTheDateItself) {
-  const auto result = run(with(std::string(announcing) + "file = \"feed.xml\"\ndate = \"2024-02-29\"\npapers = [\"a|A\"]\n"));
+  const auto result =
+      run(with(std::string(announcing) + "file = \"feed.xml\"\ndate = \"2024-02-29\"\npapers = [\"a|A\"]\n"));
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_EQ(result.digest.date, "2024-02-29");
 }
@@ -95,7 +101,8 @@ origin = "old.xml"
 papers = ["b|B"]
 )"));
   EXPECT_EQ(result.exit, exit_incomplete);
-  EXPECT_THAT(result.errors, ElementsAre("given-2: old.xml is of 2025-05-05, while this run is of 2025-05-06."));
+  EXPECT_THAT(result.errors,
+              ElementsAre("given-2: old.xml is of 2025-05-05, while this run is of 2025-05-06."));
   EXPECT_THAT(ids(result.digest.papers), ElementsAre("a"));
 }
 

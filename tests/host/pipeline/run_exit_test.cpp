@@ -10,12 +10,17 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
+std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 constexpr std::string_view one_paper = "[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n";
-constexpr std::string_view broken_source = "[[source]]\nuse = \"given\"\npapers = [\"b|B\"]\nfail = \"The server is gone.\"\n";
+constexpr std::string_view broken_source =
+    "[[source]]\nuse = \"given\"\npapers = [\"b|B\"]\nfail = \"The server is gone.\"\n";
 
-std::string after_paper(std::string_view text) { return with(std::string(one_paper) + std::string(text)); }
+std::string after_paper(std::string_view text) {
+  return with(std::string(one_paper) + std::string(text));
+}
 
 TEST_F(PipelineRun, NothingSelectedIsACompleteRun) {
   const auto result = run(after_paper("[[stage]]\nuse = \"rule\"\ndrop = \"*\"\n"));
@@ -44,7 +49,8 @@ TEST_F(PipelineRun, AFailedSourceBesideAQuietOneIsNoDigest) {
 }
 
 TEST_F(PipelineRun, AFailedSourceWithStopEndsTheRun) {
-  const auto result = run(with(std::string(broken_source) + "on_error = \"stop\"\n" + std::string(one_paper)));
+  const auto result =
+      run(with(std::string(broken_source) + "on_error = \"stop\"\n" + std::string(one_paper)));
   EXPECT_EQ(result.exit, exit_no_digest);
   EXPECT_THAT(result.errors, ElementsAre("given: The server is gone."));
   EXPECT_THAT(left_behind(), IsEmpty());
@@ -60,19 +66,22 @@ TEST_F(PipelineRun, UnscoredPapersMakeTheRunIncomplete) {
 TEST_F(PipelineRun, AFailedOutputBesideAGoodOneIsIncomplete) {
   const auto result = run(after_paper("[[output]]\nuse = \"refuse\"\npath = \"x\"\n"));
   EXPECT_EQ(result.exit, exit_incomplete);
-  EXPECT_THAT(result.errors, ElementsAre((file("ml.toml").string() + ":6:8: refuse: The server does not want it.")));
+  EXPECT_THAT(result.errors,
+              ElementsAre((file("ml.toml").string() + ":6:8: refuse: The server does not want it.")));
   EXPECT_THAT(result.written, ElementsAre(file("digest.json").string()));
 }
 
 TEST_F(PipelineRun, WhenEveryOutputFailsThereIsNoDigest) {
-  const auto result = run(std::string(one_paper) + "[[output]]\nuse = \"refuse\"\npath = \"x\"\nhalf = true\n");
+  const auto result =
+      run(std::string(one_paper) + "[[output]]\nuse = \"refuse\"\npath = \"x\"\nhalf = true\n");
   EXPECT_EQ(result.exit, exit_no_digest);
   EXPECT_THAT(result.errors, ElementsAre("refuse: It failed half-way."));
   EXPECT_THAT(left_behind(), IsEmpty());
 }
 
 TEST_F(PipelineRun, AFailedOutputWithStopEndsTheRun) {
-  const auto result = run(after_paper("[[output]]\nuse = \"refuse\"\npath = \"x\"\nhalf = true\non_error = \"stop\"\n"));
+  const auto result =
+      run(after_paper("[[output]]\nuse = \"refuse\"\npath = \"x\"\nhalf = true\non_error = \"stop\"\n"));
   EXPECT_EQ(result.exit, exit_no_digest);
   EXPECT_THAT(left_behind(), IsEmpty());
   ASSERT_EQ(result.outputs.size(), 1u);

@@ -12,7 +12,8 @@ namespace gleaner::host {
 
 const Catalog& test_catalog() {
   static const Catalog catalog = [] {
-    const std::array<std::filesystem::path, 2> folders = {GLEANER_BINARY_DIR "/tests/pipeline_plugins", GLEANER_BINARY_DIR "/tests/probes"};
+    const std::array<std::filesystem::path, 2> folders = {GLEANER_BINARY_DIR "/tests/pipeline_plugins",
+                                                          GLEANER_BINARY_DIR "/tests/probes"};
     return Catalog::scan(folders);
   }();
   return catalog;
@@ -24,12 +25,15 @@ PipelineRun::PipelineRun() {
   folder_ = ::mkdtemp(name.data());
 }
 
-PipelineRun::~PipelineRun() { std::filesystem::remove_all(folder_); }
+PipelineRun::~PipelineRun() {
+  std::filesystem::remove_all(folder_);
+}
 
 Pipeline PipelineRun::load(std::string_view toml) {
   std::ofstream(file("ml.toml")) << toml;
   std::vector<const ComponentInfo*> components;
-  for (const auto& component : test_catalog().components()) components.push_back(&component.info);
+  for (const auto& component : test_catalog().components())
+    components.push_back(&component.info);
   LoadRequest request;
   request.path = file("ml.toml");
   request.components = components;
@@ -59,7 +63,8 @@ RunResult PipelineRun::render(const std::string& json, std::string_view toml, co
   Redactor redactor;
   const Log log(LogLevel::error, redactor, [](LogLevel, std::string_view) {});
   http::Client client(http::ClientSettings{});
-  return render_digest(json, "saved.json", pipeline, test_catalog(), {clock, log, redactor, client}, options, only);
+  return render_digest(json, "saved.json", pipeline, test_catalog(), {clock, log, redactor, client}, options,
+                       only);
 }
 
 std::string PipelineRun::read(std::string_view name) const {
@@ -84,13 +89,15 @@ std::string PipelineRun::log() const {
 
 std::vector<std::string> ids(const std::vector<DigestPaper>& papers) {
   std::vector<std::string> out;
-  for (const auto& paper : papers) out.emplace_back(paper.paper.id());
+  for (const auto& paper : papers)
+    out.emplace_back(paper.paper.id());
   return out;
 }
 
 std::vector<std::string> rows(const Receipt& receipt) {
   std::vector<std::string> out;
-  for (const auto& row : receipt.rows) out.push_back(fmt::format("{}/{}/{}: {}", row.source, row.stage, row.reason, row.count));
+  for (const auto& row : receipt.rows)
+    out.push_back(fmt::format("{}/{}/{}: {}", row.source, row.stage, row.reason, row.count));
   return out;
 }
 

@@ -10,12 +10,15 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
+std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 constexpr std::string_view three = "[[source]]\nuse = \"given\"\npapers = [\"a|A\", \"b|B\", \"c|C\"]\n";
 
 std::string views(std::string_view keys) {
-  return std::string(three) + "[[output]]\nuse = \"views\"\npath = \"out/{date}-{pipeline}.txt\"\n" + std::string(keys);
+  return std::string(three) + "[[output]]\nuse = \"views\"\npath = \"out/{date}-{pipeline}.txt\"\n" +
+         std::string(keys);
 }
 
 TEST_F(PipelineRun, AnOutputGetsTheDigestsViews) {
@@ -56,7 +59,8 @@ TEST_F(PipelineRun, AnOutputWhoseWhenDoesNotHoldIsPassedOver) {
 TEST_F(PipelineRun, AnOldPageStaysWhenTheNewOneFails) {
   (void)run(std::string(three) + std::string(dump));
   const auto old = read("digest.json");
-  const auto result = run(std::string(three) + "[[output]]\nuse = \"refuse\"\npath = \"digest.json\"\nhalf = true\n");
+  const auto result =
+      run(std::string(three) + "[[output]]\nuse = \"refuse\"\npath = \"digest.json\"\nhalf = true\n");
   EXPECT_EQ(result.exit, exit_no_digest);
   EXPECT_EQ(read("digest.json"), old);
   EXPECT_THAT(left_behind(), ElementsAre("digest.json"));
@@ -66,11 +70,14 @@ TEST_F(PipelineRun, AFolderInThePlaceOfThePageIsSaid) {
   std::filesystem::create_directories(file("digest.json"));
   const auto result = run(std::string(three) + std::string(dump));
   EXPECT_EQ(result.exit, exit_no_digest);
-  EXPECT_THAT(result.errors, ElementsAre("dump: " + file("digest.json").string() + " is a folder; name a file in it."));
+  EXPECT_THAT(result.errors,
+              ElementsAre("dump: " + file("digest.json").string() + " is a folder; name a file in it."));
 }
 
 TEST_F(PipelineRun, TheDigestReadsBack) {
-  const auto result = run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A é 中|cs.LG|Ada\"]\n[[stage]]\nuse = \"scores\"\nfirst = { a = 8.5 }\n"));
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A é 中|cs.LG|Ada\"]\n[[stage]]\nuse = "
+               "\"scores\"\nfirst = { a = 8.5 }\n"));
   const auto back = read_digest(read("digest.json"));
   ASSERT_EQ(back.problem, "");
   EXPECT_THAT(ids(back.digest.papers), ElementsAre("a"));

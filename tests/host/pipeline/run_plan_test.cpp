@@ -10,7 +10,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
+std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 TEST_F(PipelineRun, ADryRunSaysWhatWouldBeDoneAndWritesNothing) {
   options.dry_run = true;
@@ -24,8 +26,9 @@ drop = "B"
 )"));
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_THAT(left_behind(), IsEmpty());
-  EXPECT_THAT(result.plan, ElementsAre("date 2025-05-07", "source given: 3 announced", "merge: 2 papers", "stage rule: 2 judged, 1 dropped",
-                                       "select: 1 selected, 0 unscored", "output dump: " + file("digest.json").string() + " would be written"));
+  EXPECT_THAT(result.plan, ElementsAre("date 2025-05-07", "source given: 3 announced", "merge: 2 papers",
+                                       "stage rule: 2 judged, 1 dropped", "select: 1 selected, 0 unscored",
+                                       "output dump: " + file("digest.json").string() + " would be written"));
 }
 
 TEST_F(PipelineRun, ADryRunOfABrokenSourceFailsLikeTheRealOne) {
@@ -34,9 +37,11 @@ TEST_F(PipelineRun, ADryRunOfABrokenSourceFailsLikeTheRealOne) {
 }
 
 TEST_F(PipelineRun, AWrongOptionIsSaidBeforeAnythingIsFetched) {
-  const auto result = run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[stage]]\nuse = \"rule\"\nisolate = \"process\"\n"));
+  const auto result = run(with(
+      "[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[stage]]\nuse = \"rule\"\nisolate = \"process\"\n"));
   EXPECT_EQ(result.exit, exit_bad_pipeline);
-  EXPECT_THAT(result.errors, ElementsAre("rule: isolate = \"process\" comes in a later version; take the line out."));
+  EXPECT_THAT(result.errors,
+              ElementsAre("rule: isolate = \"process\" comes in a later version; take the line out."));
 }
 
 }  // namespace

@@ -10,7 +10,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
+std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 TEST_F(PipelineRun, ADayGoesFromSourceToDigest) {
   const auto result = run(with(R"(
@@ -31,7 +33,8 @@ second = { a = 5, c = 6 }
   EXPECT_THAT(ids(result.digest.papers), ElementsAre("c", "a"));
   EXPECT_EQ(result.digest.papers[0].total, 15);
   EXPECT_EQ(result.digest.papers[0].decided_by, "scores");
-  EXPECT_THAT(rows(result.digest.receipt), ElementsAre("given/rule/not wanted: 1", "given/select/selected: 2"));
+  EXPECT_THAT(rows(result.digest.receipt),
+              ElementsAre("given/rule/not wanted: 1", "given/select/selected: 2"));
   EXPECT_TRUE(result.digest.receipt.closes);
   EXPECT_THAT(result.written, ElementsAre(file("digest.json").string()));
   EXPECT_EQ(read("digest.json"), to_json(result.digest));
@@ -40,9 +43,12 @@ second = { a = 5, c = 6 }
 
 // What the stages dropped is asked for after the run: its texts must still be there.
 TEST_F(PipelineRun, DroppedPapersKeepTheirReasonAfterTheRun) {
-  const auto result = run(with("[[source]]\nuse = \"many\"\ncount = 600\n[[stage]]\nuse = \"rule\"\ndrop = \"*\"\nreason = \"a reason that is too long to be kept in place\"\n"));
+  const auto result =
+      run(with("[[source]]\nuse = \"many\"\ncount = 600\n[[stage]]\nuse = \"rule\"\ndrop = \"*\"\nreason = "
+               "\"a reason that is too long to be kept in place\"\n"));
   ASSERT_EQ(result.dropped.size(), 600u);
-  for (const auto& paper : result.dropped) ASSERT_EQ(*paper.reason, "a reason that is too long to be kept in place");
+  for (const auto& paper : result.dropped)
+    ASSERT_EQ(*paper.reason, "a reason that is too long to be kept in place");
 }
 
 TEST_F(PipelineRun, TheFirstSourceInTheFileWinsWhicheverIsFaster) {
@@ -62,21 +68,25 @@ papers = ["p000001|Another title|q-bio", "x|Only here"]
   EXPECT_EQ(std::string(merged.title.data, merged.title.size), "Paper 1");
   EXPECT_EQ(merged.source_count, 2u);
   EXPECT_EQ(merged.category_count, 2u);
-  EXPECT_THAT(rows(result.digest.receipt), ElementsAre("many/select/selected: 3", "given/merge/duplicate: 1", "given/select/selected: 1"));
+  EXPECT_THAT(rows(result.digest.receipt),
+              ElementsAre("many/select/selected: 3", "given/merge/duplicate: 1", "given/select/selected: 1"));
   EXPECT_EQ(result.digest.announced, 5u);
   EXPECT_EQ(result.digest.scanned, 4u);
 }
 
 TEST_F(PipelineRun, RepeatsInsideAStreamingSourceAreCountedAndUnited) {
-  const auto result = run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A|cs.LG\", \"b|B\", \"a|A again|cs.CL\"]\n"));
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A|cs.LG\", \"b|B\", \"a|A again|cs.CL\"]\n"));
   EXPECT_THAT(ids(result.digest.papers), ElementsAre("a", "b"));
   EXPECT_EQ(result.digest.papers[0].paper.view().category_count, 2u);
-  EXPECT_THAT(rows(result.digest.receipt), ElementsAre("given/merge/duplicate: 1", "given/select/selected: 2"));
+  EXPECT_THAT(rows(result.digest.receipt),
+              ElementsAre("given/merge/duplicate: 1", "given/select/selected: 2"));
   EXPECT_TRUE(result.digest.receipt.closes);
 }
 
 TEST_F(PipelineRun, WhatTheSourceLeftOutItselfIsInTheReceipt) {
-  const auto result = run(with("[[source]]\nuse = \"given\"\nannounced = 5\nskipped = 4\npapers = [\"a|A\"]\n"));
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\nannounced = 5\nskipped = 4\npapers = [\"a|A\"]\n"));
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_THAT(rows(result.digest.receipt), ElementsAre("given//announce: 4", "given/select/selected: 1"));
   EXPECT_EQ(result.digest.announced, 5u);
@@ -85,20 +95,25 @@ TEST_F(PipelineRun, WhatTheSourceLeftOutItselfIsInTheReceipt) {
 TEST_F(PipelineRun, AReceiptThatDoesNotCloseMakesTheRunIncomplete) {
   const auto result = run(with("[[source]]\nuse = \"given\"\nannounced = 9\npapers = [\"a|A\"]\n"));
   EXPECT_EQ(result.exit, exit_incomplete);
-  EXPECT_THAT(result.digest.warnings, ElementsAre("The receipt of given does not close: 9 entries were announced, 1 are accounted for."));
+  EXPECT_THAT(
+      result.digest.warnings,
+      ElementsAre("The receipt of given does not close: 9 entries were announced, 1 are accounted for."));
 }
 
 TEST_F(PipelineRun, AnApproximateTotalMayMissTheSum) {
-  const auto result = run(with("[[source]]\nuse = \"given\"\nannounced = 9\napproximate = true\npapers = [\"a|A\"]\n"));
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\nannounced = 9\napproximate = true\npapers = [\"a|A\"]\n"));
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_THAT(read("digest.json"), HasSubstr("\"approximate\":true"));
 }
 
 TEST_F(PipelineRun, EntriesWithoutIdOrTitleAreLeftOutAndSaid) {
-  const auto result = run(with("[[source]]\nuse = \"given\"\npapers = [\"|No id\", \"no-title|\", \"two words|Title\", \"a|A\"]\n"));
+  const auto result = run(with(
+      "[[source]]\nuse = \"given\"\npapers = [\"|No id\", \"no-title|\", \"two words|Title\", \"a|A\"]\n"));
   EXPECT_THAT(ids(result.digest.papers), ElementsAre("a"));
   EXPECT_THAT(rows(result.digest.receipt), ElementsAre("given/merge/invalid: 3", "given/select/selected: 1"));
-  EXPECT_THAT(result.digest.warnings, ElementsAre("given: 3 entries had no id or no title and were left out."));
+  EXPECT_THAT(result.digest.warnings,
+              ElementsAre("given: 3 entries had no id or no title and were left out."));
 }
 
 TEST_F(PipelineRun, HiddenCharactersAreRemovedFlaggedAndLogged) {
@@ -128,7 +143,8 @@ TEST_F(PipelineRun, ViewsNoHonestSourceWouldMakeDoNoHarm) {
 TEST_F(PipelineRun, PapersThatAreDroppedGiveTheirMemoryBackDuringTheRun) {
   for (const unsigned threads : {1u, 4u}) {
     options.threads = threads;
-    const auto result = run(with("[[source]]\nuse = \"lender\"\nchunks = 12\n[[stage]]\nuse = \"rule\"\ndrop = \"*\"\n"));
+    const auto result =
+        run(with("[[source]]\nuse = \"lender\"\nchunks = 12\n[[stage]]\nuse = \"rule\"\ndrop = \"*\"\n"));
     EXPECT_EQ(result.exit, exit_complete);
     EXPECT_THAT(result.errors, IsEmpty());
     EXPECT_EQ(result.dropped.size(), 12u * 256u);
@@ -141,8 +157,8 @@ TEST_F(PipelineRun, StagesWorkWhileTheSourceStillLoads) {
     options.threads = threads;
     std::filesystem::remove(file("begun"));
     const auto begun = file("begun").string();
-    const auto result = run(with("[[source]]\nuse = \"many\"\ncount = 1000\nwait_after = 600\nwait_for = \"" + begun +
-                                 "\"\n[[stage]]\nuse = \"rule\"\nsignal = \"" + begun + "\"\n"));
+    const auto result = run(with("[[source]]\nuse = \"many\"\ncount = 1000\nwait_after = 600\nwait_for = \"" +
+                                 begun + "\"\n[[stage]]\nuse = \"rule\"\nsignal = \"" + begun + "\"\n"));
     EXPECT_THAT(result.errors, IsEmpty());
     EXPECT_EQ(result.digest.papers.size(), 1000u);
   }

@@ -10,10 +10,13 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
+std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 std::string five(std::string_view stages) {
-  return with("[[source]]\nuse = \"given\"\npapers = [\"a|A\", \"b|B\", \"c|C\", \"d|D\", \"e|E\"]\n" + std::string(stages));
+  return with("[[source]]\nuse = \"given\"\npapers = [\"a|A\", \"b|B\", \"c|C\", \"d|D\", \"e|E\"]\n" +
+              std::string(stages));
 }
 
 // "fails" is called with (a b), (c d), (e).
@@ -29,7 +32,8 @@ TEST_F(PipelineRun, WithSkipOnlyTheFailedCallsPapersAreDropped) {
   const auto result = run(five("[[stage]]\nuse = \"fails\"\non = \"c\"\non_error = \"skip\"\n"));
   EXPECT_EQ(result.exit, exit_incomplete);
   EXPECT_THAT(ids(result.digest.papers), ElementsAre("a", "b", "e"));
-  EXPECT_THAT(rows(result.digest.receipt), ElementsAre("given/fails/failed: It broke.: 2", "given/select/selected: 3"));
+  EXPECT_THAT(rows(result.digest.receipt),
+              ElementsAre("given/fails/failed: It broke.: 2", "given/select/selected: 3"));
 }
 
 TEST_F(PipelineRun, WithStopTheRunEndsAndNoFurtherCallIsMade) {
@@ -47,7 +51,8 @@ TEST_F(PipelineRun, AFailureThatWillNotGetBetterIsNotTriedAgain) {
 }
 
 TEST_F(PipelineRun, AFailureThatBlamesAnOptionNamesItsLine) {
-  const auto result = run(five("[[stage]]\nuse = \"fails\"\nmessage = \"Not this one.\"\noption = \"/message\"\n"));
+  const auto result =
+      run(five("[[stage]]\nuse = \"fails\"\nmessage = \"Not this one.\"\noption = \"/message\"\n"));
   EXPECT_THAT(result.errors, ElementsAre(file("ml.toml").string() + ":6:11: fails: Not this one."));
 }
 
@@ -89,7 +94,8 @@ min = { relevance = 3 }
   EXPECT_THAT(ids(result.digest.unscored_papers), ElementsAre("b", "d", "e"));
   EXPECT_THAT(ids(result.digest.near_misses), ElementsAre("c"));
   EXPECT_THAT(result.digest.papers[0].scores,
-              ElementsAre(testing::Pair("relevance", 9), testing::Pair("fast.relevance", 5), testing::Pair("slow.relevance", 9)));
+              ElementsAre(testing::Pair("relevance", 9), testing::Pair("fast.relevance", 5),
+                          testing::Pair("slow.relevance", 9)));
 }
 
 TEST_F(PipelineRun, ThePromptIsTheLastStagesHoweverTheThreadsRun) {
@@ -126,7 +132,8 @@ limit = 12
   EXPECT_EQ(result.digest.papers.size(), 12u);
   ASSERT_EQ(result.digest.near_misses.size(), 10u);
   EXPECT_EQ(ids(result.digest.near_misses).front(), "p000017");
-  EXPECT_THAT(rows(result.digest.receipt), ElementsAre("many/select/over limit: 18", "many/select/selected: 12"));
+  EXPECT_THAT(rows(result.digest.receipt),
+              ElementsAre("many/select/over limit: 18", "many/select/selected: 12"));
 }
 
 }  // namespace

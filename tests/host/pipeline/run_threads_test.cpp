@@ -10,7 +10,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) { return std::string(text) + std::string(dump); }
+std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 // Two stages that remember, one that works on several threads in any order, warnings, prices and repeats.
 constexpr std::string_view day = R"(
@@ -43,13 +45,16 @@ TEST_F(PipelineRun, SixteenThreadsMakeTheBytesOfOne) {
     ASSERT_EQ(read("digest.json"), bytes) << threads;
     EXPECT_EQ(many.exit, one.exit);
     ASSERT_EQ(many.dropped.size(), one.dropped.size());
-    for (std::size_t i = 0; i < one.dropped.size(); ++i) ASSERT_EQ(many.dropped[i].id, one.dropped[i].id);
+    for (std::size_t i = 0; i < one.dropped.size(); ++i)
+      ASSERT_EQ(many.dropped[i].id, one.dropped[i].id);
   }
 }
 
 TEST_F(PipelineRun, AStageThatRemembersSeesThePapersInOrder) {
   options.threads = 16;
-  const auto result = run(with("[[source]]\nuse = \"many\"\ncount = 3000\n[[stage]]\nuse = \"busy\"\n[[stage]]\nuse = \"counter\"\n[select]\norder = []\n"));
+  const auto result =
+      run(with("[[source]]\nuse = \"many\"\ncount = 3000\n[[stage]]\nuse = \"busy\"\n[[stage]]\nuse = "
+               "\"counter\"\n[select]\norder = []\n"));
   double last = -1;
   std::size_t seen = 0;
   for (const auto& paper : result.digest.papers)
@@ -68,7 +73,8 @@ TEST_F(PipelineRun, FaultsAreTheSameTwentyWhateverTheThreads) {
     options.threads = threads;
     const auto result = run(with("[[source]]\nuse = \"many\"\ncount = 4000\n[[stage]]\nuse = \"busy\"\n"));
     std::size_t faults = 0;
-    for (const auto& warning : result.digest.warnings) faults += warning.find("the score was not taken") != std::string::npos ? 1u : 0u;
+    for (const auto& warning : result.digest.warnings)
+      faults += warning.find("the score was not taken") != std::string::npos ? 1u : 0u;
     EXPECT_EQ(faults, 20u);
     if (first.empty()) first = result.digest.warnings;
     EXPECT_EQ(result.digest.warnings, first);

@@ -23,7 +23,8 @@ class Select : public testing::Test {
   Select() {
     info_.kind = Kind::scorer;
     stages_.resize(2);
-    for (auto& stage : stages_) stage.info = &info_;
+    for (auto& stage : stages_)
+      stage.info = &info_;
     stages_[0].name = "fast";
     stages_[0].axes = {{"relevance", "", 1, 10}};
     stages_[1].name = "slow";
@@ -46,7 +47,8 @@ class Select : public testing::Test {
   Selection choose() { return select(std::move(papers_), config_, AxisTable(stages_)); }
   static std::vector<std::string> names(const std::vector<RunPaper>& papers) {
     std::vector<std::string> out;
-    for (const auto& paper : papers) out.emplace_back(paper.id());
+    for (const auto& paper : papers)
+      out.emplace_back(paper.id());
     return out;
   }
 
@@ -73,8 +75,8 @@ TEST_F(Select, ScoresNameTheStageOnlyWhereTwoStagesWroteAnAxis) {
   add("both", 3, 8, 5);
   add("one", none, 8, 5);
   const AxisTable axes(stages_);
-  EXPECT_THAT(axes.scores(papers_[0]),
-              ElementsAre(Pair("relevance", 8), Pair("novelty", 5), Pair("fast.relevance", 3), Pair("slow.relevance", 8)));
+  EXPECT_THAT(axes.scores(papers_[0]), ElementsAre(Pair("relevance", 8), Pair("novelty", 5),
+                                                   Pair("fast.relevance", 3), Pair("slow.relevance", 8)));
   EXPECT_THAT(axes.scores(papers_[1]), ElementsAre(Pair("relevance", 8), Pair("novelty", 5)));
 }
 
@@ -195,7 +197,8 @@ TEST_F(Select, NothingIsLostWhateverTheScores) {
   std::size_t count = 0;
   for (const double fast : values)
     for (const double slow : values)
-      for (const double novelty : values) add(std::to_string(count++), fast, slow, novelty);
+      for (const double novelty : values)
+        add(std::to_string(count++), fast, slow, novelty);
   const auto out = choose();
   EXPECT_EQ(out.selected.size() + out.over.size() + out.below.size() + out.unscored.size(), count);
   EXPECT_EQ(out.selected.size(), 3u);

@@ -69,7 +69,8 @@ TEST(Account, OneUnknownPriceMakesTheSumUnknown) {
 TEST(Account, APriceThatIsNoNumberIsUnknown) {
   const Clock clock;
   Account account({}, clock);
-  account.add_usage(request("m", std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()));
+  account.add_usage(
+      request("m", std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()));
   EXPECT_FALSE(account.usage()[0].prompt_cost);
   EXPECT_FALSE(account.usage()[0].completion_cost);
 }
@@ -100,7 +101,8 @@ TEST(Account, ManyThreadsMaySpeakAtOnce) {
         account.add_usage(request("m", 0.001, 0));
       }
     });
-  for (auto& thread : threads) thread.join();
+  for (auto& thread : threads)
+    thread.join();
   EXPECT_EQ(account.counts("source/a", "announced").sum(), 4000u);
   EXPECT_EQ(account.usage()[0].prompt_cost, 4.0);
 }

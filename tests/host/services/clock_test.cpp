@@ -22,13 +22,14 @@ TEST(Clock, GleanerNowDoesNotStopTheMonotonicClock) {
 }
 
 TEST(Clock, WhatIsNoTimeIsSaid) {
-  for (const char* wrong : {"yesterday", "2025-05-07", "2025-05-07T06:00:00", "2025-05-07 06:00:00Z", "2025-02-30T06:00:00Z", "2025-05-07T25:00:00Z",
-                            "2025-05-07T06:00:00Z+1"}) {
+  for (const char* wrong : {"yesterday", "2025-05-07", "2025-05-07T06:00:00", "2025-05-07 06:00:00Z",
+                            "2025-02-30T06:00:00Z", "2025-05-07T25:00:00Z", "2025-05-07T06:00:00Z+1"}) {
     try {
       const Clock clock(wrong);
       FAIL() << wrong;
     } catch (const std::invalid_argument& error) {
-      EXPECT_EQ(std::string(error.what()), "GLEANER_NOW is \"" + std::string(wrong) + "\", which is not a time like 2025-05-07T06:00:00Z.");
+      EXPECT_EQ(std::string(error.what()), "GLEANER_NOW is \"" + std::string(wrong) +
+                                               "\", which is not a time like 2025-05-07T06:00:00Z.");
     }
   }
 }
@@ -52,13 +53,16 @@ TEST(Clock, AnUnknownZoneHasNoDay) {
   EXPECT_EQ(clock.date_in(clock.now_ms(), "Europe/Atlantis"), std::nullopt);
 }
 
-TEST(Clock, TimesBefore1970HaveADay) { EXPECT_EQ(Clock().date_in(-1, "UTC"), "1969-12-31"); }
+TEST(Clock, TimesBefore1970HaveADay) {
+  EXPECT_EQ(Clock().date_in(-1, "UTC"), "1969-12-31");
+}
 
 TEST(ParseDate, TakesCalendarDaysOnly) {
   EXPECT_TRUE(parse_date("2024-02-29"));
   EXPECT_EQ(to_text(*parse_date("2025-05-07")), "2025-05-07");
-  for (const char* wrong : {"", "2025-02-29", "2025-13-01", "2025-00-10", "2025-5-7", "20250507", "2025-05-07Z", "2025/05/07", "-025-05-07",
-                            "2025--5-07", "2025-+5-07", "2025-05- 7"})
+  for (const char* wrong :
+       {"", "2025-02-29", "2025-13-01", "2025-00-10", "2025-5-7", "20250507", "2025-05-07Z", "2025/05/07",
+        "-025-05-07", "2025--5-07", "2025-+5-07", "2025-05- 7"})
     EXPECT_FALSE(parse_date(wrong)) << wrong;
 }
 

@@ -31,7 +31,8 @@ class FilesTest : public testing::Test {
   }
   [[nodiscard]] std::vector<std::string> names() const {
     std::vector<std::string> out;
-    for (const auto& entry : fs::directory_iterator(folder_)) out.push_back(entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator(folder_))
+      out.push_back(entry.path().filename().string());
     std::sort(out.begin(), out.end());
     return out;
   }
@@ -125,12 +126,14 @@ TEST_F(FilesTest, AFullDiskLeavesTheOldPage) {
   small.rlim_cur = 64 * 1024;
   ::setrlimit(RLIMIT_FSIZE, &small);
   const auto handle = begin(page);
-  const bool good = files_.write(handle, std::string(1 << 20, 'x'), problem_) && files_.commit(handle, problem_);
+  const bool good =
+      files_.write(handle, std::string(1 << 20, 'x'), problem_) && files_.commit(handle, problem_);
   files_.abandon(handle);
   ::setrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, handler);
   EXPECT_FALSE(good);
-  EXPECT_EQ(problem_, "Writing " + page.string() + " failed: File too large. The file was left as it was before.");
+  EXPECT_EQ(problem_,
+            "Writing " + page.string() + " failed: File too large. The file was left as it was before.");
   EXPECT_EQ(read(page), "old");
   EXPECT_THAT(names(), ElementsAre("page.md"));
 }
@@ -141,7 +144,8 @@ TEST_F(FilesTest, ADeviceStaysADevice) {
   const auto handle = begin("/dev/full");
   EXPECT_TRUE(files_.write(handle, "page", problem_));
   EXPECT_FALSE(files_.commit(handle, problem_));
-  EXPECT_EQ(problem_, "Writing /dev/full failed: No space left on device. The file was left as it was before.");
+  EXPECT_EQ(problem_,
+            "Writing /dev/full failed: No space left on device. The file was left as it was before.");
   const auto nowhere = begin("/dev/null");
   EXPECT_TRUE(files_.write(nowhere, "page", problem_));
   EXPECT_TRUE(files_.commit(nowhere, problem_));
@@ -189,7 +193,8 @@ TEST_F(FilesTest, ManyThreadsMayWriteTheirFiles) {
         EXPECT_TRUE(files_.commit(handle, problem));
       }
     });
-  for (auto& thread : threads) thread.join();
+  for (auto& thread : threads)
+    thread.join();
   EXPECT_EQ(files_.written().size(), 160u);
   EXPECT_EQ(names().size(), 8u);
 }

@@ -30,7 +30,8 @@ TEST(Log, LinesPassTheRedactorAndTheLevel) {
   Redactor redactor;
   redactor.add("hunter22");
   std::string lines;
-  const Log log(LogLevel::info, redactor, [&](LogLevel, std::string_view line) { lines += std::string(line) + "\n"; });
+  const Log log(LogLevel::info, redactor,
+                [&](LogLevel, std::string_view line) { lines += std::string(line) + "\n"; });
   log.debug("not shown");
   log.info("password hunter22");
   EXPECT_EQ(lines, "password ***\n");
@@ -40,7 +41,8 @@ TEST(Log, LinesPassTheRedactorAndTheLevel) {
 TEST(Log, NoLineSteersTheTerminal) {
   const Redactor redactor;
   std::string line;
-  const Log log(LogLevel::info, redactor, [&](LogLevel, std::string_view words) { line = std::string(words); });
+  const Log log(LogLevel::info, redactor,
+                [&](LogLevel, std::string_view words) { line = std::string(words); });
   log.error("title \x1b[2J\r\nforged: line \x07\x7F é");
   EXPECT_EQ(line, "title  [2J  forged: line    é");
 }

@@ -73,20 +73,24 @@ TEST_F(SecretsTest, TheFileIsReadAsShellsWriteIt) {
 }
 
 TEST_F(SecretsTest, AFileThatOthersCanReadIsNotRead) {
-  write_file("GLEANER_TEST_KEY=shared\n", fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
+  write_file("GLEANER_TEST_KEY=shared\n",
+             fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
   const auto revealed = reveal(reference("GLEANER_TEST_KEY"));
   EXPECT_FALSE(revealed.text);
-  EXPECT_EQ(revealed.problem, "The secrets file " + config_.file.string() + " can be read by others; run: chmod 600 " + config_.file.string());
+  EXPECT_EQ(revealed.problem, "The secrets file " + config_.file.string() +
+                                  " can be read by others; run: chmod 600 " + config_.file.string());
 }
 
 TEST_F(SecretsTest, AMissingFileIsSaid) {
   config_.file = folder_ / "none";
-  EXPECT_EQ(reveal(reference("GLEANER_TEST_KEY")).problem, "The secrets file " + config_.file.string() + " cannot be read.");
+  EXPECT_EQ(reveal(reference("GLEANER_TEST_KEY")).problem,
+            "The secrets file " + config_.file.string() + " cannot be read.");
 }
 
 TEST_F(SecretsTest, WhatIsSetNowhereIsSaidByName) {
   EXPECT_EQ(reveal(reference("GLEANER_TEST_KEY")).problem,
-            "The secret GLEANER_TEST_KEY is not set: put it into the environment, or name a file or command under [secrets].");
+            "The secret GLEANER_TEST_KEY is not set: put it into the environment, or name a file or command "
+            "under [secrets].");
 }
 
 TEST_F(SecretsTest, ACommandThatFailsIsSaidWithoutItsOutput) {
@@ -95,7 +99,8 @@ TEST_F(SecretsTest, ACommandThatFailsIsSaidWithoutItsOutput) {
   EXPECT_FALSE(revealed.text);
   EXPECT_EQ(revealed.problem, "The secrets command \"sh\" failed for GLEANER_TEST_KEY.");
   config_.command = {"gleaner-no-such-command"};
-  EXPECT_EQ(reveal(reference("GLEANER_TEST_KEY")).problem, "The secrets command \"gleaner-no-such-command\" could not be started; is it installed?");
+  EXPECT_EQ(reveal(reference("GLEANER_TEST_KEY")).problem,
+            "The secrets command \"gleaner-no-such-command\" could not be started; is it installed?");
 }
 
 // Standard input may be the feed of a source.
@@ -130,8 +135,10 @@ TEST_F(SecretsTest, AHandleTellsNothingAndForeignOnesOpenNothing) {
   const auto handle = secrets.handle(reference("GLEANER_TEST_KEY"));
   EXPECT_EQ(handle.find("sk-"), std::string::npos);
   EXPECT_EQ(handle.find("GLEANER_TEST_KEY"), std::string::npos);
-  for (const std::string foreign : {"", "gleaner-secret:", "gleaner-secret:1", "gleaner-secret:0x", "gleaner-secret:-1", "0"})
-    EXPECT_EQ(secrets.reveal(foreign).problem, "The component asked for a secret that no option of it names.") << foreign;
+  for (const std::string foreign :
+       {"", "gleaner-secret:", "gleaner-secret:1", "gleaner-secret:0x", "gleaner-secret:-1", "0"})
+    EXPECT_EQ(secrets.reveal(foreign).problem, "The component asked for a secret that no option of it names.")
+        << foreign;
 }
 
 }  // namespace

@@ -12,19 +12,21 @@ struct PathOptions {
 
 /// The digest as JSON, as it came.
 struct Dump : gleaner::Output<PathOptions> {
-  static constexpr auto about =
-      gleaner::about("dump", "The digest's JSON", gleaner::field("path", &PathOptions::path, "File").required());
+  static constexpr auto about = gleaner::about("dump", "The digest's JSON",
+                                               gleaner::field("path", &PathOptions::path, "File").required());
   std::string render(const gleaner::Digest& digest) const { return std::string(digest.json()); }
 };
 
 /// The digest's views, one fact a line.
 struct Views : gleaner::Output<PathOptions> {
-  static constexpr auto about =
-      gleaner::about("views", "The digest's views", gleaner::field("path", &PathOptions::path, "File").required());
+  static constexpr auto about = gleaner::about("views", "The digest's views",
+                                               gleaner::field("path", &PathOptions::path, "File").required());
   std::string render(const gleaner::Digest& digest) const {
-    std::string out = "key " + std::string(digest.key()) + "\nattempt " + std::to_string(digest.raw().attempt) + "\ncomplete " +
+    std::string out = "key " + std::string(digest.key()) + "\nattempt " +
+                      std::to_string(digest.raw().attempt) + "\ncomplete " +
                       (digest.complete() ? "yes" : "no") + "\n";
-    for (std::size_t i = 0; i < digest.size(); ++i) out += "paper " + std::string(digest[i].paper().id()) + "\n";
+    for (std::size_t i = 0; i < digest.size(); ++i)
+      out += "paper " + std::string(digest[i].paper().id()) + "\n";
     return out;
   }
 };
@@ -36,9 +38,9 @@ struct RefuseOptions {
 
 /// Does not deliver; leaves a file half written when told to.
 struct Refuse : gleaner::Output<RefuseOptions> {
-  static constexpr auto about =
-      gleaner::about("refuse", "Fails", gleaner::field("path", &RefuseOptions::path, "File").required(),
-                     gleaner::field("half", &RefuseOptions::half, "Writes before it fails").fallback("false"));
+  static constexpr auto about = gleaner::about(
+      "refuse", "Fails", gleaner::field("path", &RefuseOptions::path, "File").required(),
+      gleaner::field("half", &RefuseOptions::half, "Writes before it fails").fallback("false"));
   void deliver(const gleaner::Digest& digest) const {
     if (options.half) {
       gleaner::FileWriter file(host, digest.call(), options.path);
@@ -51,6 +53,6 @@ struct Refuse : gleaner::Output<RefuseOptions> {
 
 }  // namespace parts
 
-GLEANER_PLUGIN("pipeline-parts", "1.0.0", parts::Given, parts::Announcing, parts::Many, parts::Lender, parts::Hostile, parts::Deaf,
-               parts::Rule, parts::Scores, parts::Counter, parts::Busy, parts::Faulty, parts::Fails, parts::Leak, parts::Dump,
-               parts::Views, parts::Refuse)
+GLEANER_PLUGIN("pipeline-parts", "1.0.0", parts::Given, parts::Announcing, parts::Many, parts::Lender,
+               parts::Hostile, parts::Deaf, parts::Rule, parts::Scores, parts::Counter, parts::Busy,
+               parts::Faulty, parts::Fails, parts::Leak, parts::Dump, parts::Views, parts::Refuse)

@@ -15,7 +15,8 @@ namespace {
 std::vector<std::string> split(const std::string& text, char at) {
   std::vector<std::string> out;
   std::istringstream in(text);
-  for (std::string part; std::getline(in, part, at);) out.push_back(part);
+  for (std::string part; std::getline(in, part, at);)
+    out.push_back(part);
   return out;
 }
 
@@ -60,10 +61,13 @@ gleaner::NewPaper paper_from(const std::string& line) {
 void GivenSource::fetch(const gleaner::Day& day, gleaner::Sink& sink) const {
   const std::string date = options.date == "today" ? std::string(day.today()) : options.date;
   if (!date.empty()) sink.dated(date, options.origin);
-  if (options.announced >= 0) host.count(GLEANER_COUNT_ANNOUNCED, "all", static_cast<std::uint64_t>(options.announced));
-  if (options.skipped > 0) host.count(GLEANER_COUNT_SKIPPED, "announce", static_cast<std::uint64_t>(options.skipped));
+  if (options.announced >= 0)
+    host.count(GLEANER_COUNT_ANNOUNCED, "all", static_cast<std::uint64_t>(options.announced));
+  if (options.skipped > 0)
+    host.count(GLEANER_COUNT_SKIPPED, "announce", static_cast<std::uint64_t>(options.skipped));
   if (options.approximate) host.count(GLEANER_COUNT_APPROXIMATE, "search", 1);
-  for (const auto& line : options.papers) sink.push(paper_from(line));
+  for (const auto& line : options.papers)
+    sink.push(paper_from(line));
   if (!options.fail.empty()) throw gleaner::Error(options.fail, GLEANER_UNREACHABLE);
 }
 
@@ -92,10 +96,12 @@ void Lender::fetch(const gleaner::Day&, gleaner::Sink& sink) const {
       loan->papers[i].id = loan->papers[i].title = gleaner::text(loan->ids[i]);
     }
     auto* raw = loan.release();
-    const auto status = sink.raw().adopt(&sink.raw(), raw->papers.data(), raw->papers.size(), sizeof(gleaner_paper), &Loan::release, raw);
+    const auto status = sink.raw().adopt(&sink.raw(), raw->papers.data(), raw->papers.size(),
+                                         sizeof(gleaner_paper), &Loan::release, raw);
     if (status != GLEANER_OK) throw gleaner::Sink::Stopped{status};
   }
-  wait_until(sink.call(), "The lent papers did not come back while the run went on.", [&] { return returned->load() > 0; });
+  wait_until(sink.call(), "The lent papers did not come back while the run went on.",
+             [&] { return returned->load() > 0; });
 }
 
 void Hostile::fetch(const gleaner::Day&, gleaner::Sink& sink) const {
@@ -114,8 +120,9 @@ void Hostile::fetch(const gleaner::Day&, gleaner::Sink& sink) const {
   papers[3].size = offsetof(gleaner_paper, abstract);
   papers[3].abstract = gleaner::text("beyond its size");
   const auto nothing = [](void*) {};
-  const auto status = options.lend ? sink.raw().adopt(&sink.raw(), papers.data(), 4, sizeof(gleaner_paper), nothing, nullptr)
-                                   : sink.raw().push(&sink.raw(), papers.data(), 4, sizeof(gleaner_paper));
+  const auto status =
+      options.lend ? sink.raw().adopt(&sink.raw(), papers.data(), 4, sizeof(gleaner_paper), nothing, nullptr)
+                   : sink.raw().push(&sink.raw(), papers.data(), 4, sizeof(gleaner_paper));
   if (status != GLEANER_OK) throw gleaner::Sink::Stopped{status};
 }
 

@@ -18,7 +18,8 @@ const double* find(const Numbers& numbers, std::string_view id) {
 
 std::uint64_t hash(std::string_view text) {
   std::uint64_t out = 0xCBF29CE484222325ULL;
-  for (const char c : text) out = (out ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  for (const char c : text)
+    out = (out ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
   return out;
 }
 
@@ -42,14 +43,16 @@ void Scores::judge(const gleaner::Batch& batch) const {
 }
 
 void Counter::judge(const gleaner::Batch& batch) {
-  for (std::size_t i = 0; i < batch.size(); ++i) batch.score(i, 0, static_cast<double>(seen_++));
+  for (std::size_t i = 0; i < batch.size(); ++i)
+    batch.score(i, 0, static_cast<double>(seen_++));
 }
 
 void Busy::judge(const gleaner::Batch& batch) const {
   for (std::size_t i = 0; i < batch.size(); ++i) {
     const auto value = hash(batch[i].title());
     volatile std::uint64_t work = 0;
-    for (std::uint64_t step = 0; step < value % 2000; ++step) work = work + step;
+    for (std::uint64_t step = 0; step < value % 2000; ++step)
+      work = work + step;
     batch.score(i, 0, value % 100 == 0 ? 11.0 : static_cast<double>(value % 10 + 1));
     if (value % 3 == 0) batch.comment(i, "busy with " + std::string(batch[i].id()));
     if (value % 7 == 0) batch.drop(i, "seven");
@@ -65,7 +68,8 @@ void Busy::judge(const gleaner::Batch& batch) const {
 }
 
 void Faulty::judge(const gleaner::Batch& batch) const {
-  for (std::size_t i = 0; i < batch.size(); ++i) batch.score(i, 0, 5);
+  for (std::size_t i = 0; i < batch.size(); ++i)
+    batch.score(i, 0, 5);
   const auto& fault = options.fault;
   if (fault == "verdict") batch.raw().verdicts[0] = 77;
   if (fault == "range") batch.score(0, 0, 11);
@@ -91,7 +95,8 @@ void Fails::judge(const gleaner::Batch& batch) const {
   usage.requests = 1;
   host.usage(usage);
   for (std::size_t i = 0; i < batch.size(); ++i)
-    if (options.on.empty() || batch[i].id() == options.on) throw gleaner::Error(options.message, options.status, options.option);
+    if (options.on.empty() || batch[i].id() == options.on)
+      throw gleaner::Error(options.message, options.status, options.option);
 }
 
 void Leak::judge(const gleaner::Batch& batch) const {
@@ -99,7 +104,8 @@ void Leak::judge(const gleaner::Batch& batch) const {
   host.info("info " + key);
   host.warn("warning " + key);
   host.prompt("prompt " + key);
-  throw gleaner::Error("GET https://api.example/?key=" + key + " failed for " + std::to_string(batch.size()) + " papers.");
+  throw gleaner::Error("GET https://api.example/?key=" + key + " failed for " + std::to_string(batch.size()) +
+                       " papers.");
 }
 
 }  // namespace parts

@@ -1,4 +1,5 @@
-// A stage that breaks the first rule: it throws across the line, on one of its papers. It has no trampoline, unlike plugin.hpp.
+// A stage that breaks the first rule: it throws across the line, on one of its papers. It has no trampoline,
+// unlike plugin.hpp.
 #include <new>
 #include <string_view>
 
@@ -42,7 +43,15 @@ constexpr gleaner_component component = [] {
 
 extern "C" {
 GLEANER_IN_STAMP_SECTION static constexpr gleaner_stamp thrower_stamp = GLEANER_STAMP_INIT(0);
-GLEANER_EXPORT extern constexpr gleaner_plugin gleaner_plugin_v0 = {sizeof(gleaner_plugin), GLEANER_TARGET_MINOR, 0, &thrower_stamp,
-                                                                    GLEANER_STR("thrower"), GLEANER_STR("1.0.0"), {nullptr, 0},
-                                                                    {nullptr, 0}, &component, 1, sizeof(gleaner_component)};
+GLEANER_EXPORT extern constexpr gleaner_plugin gleaner_plugin_v0 = {sizeof(gleaner_plugin),
+                                                                    GLEANER_TARGET_MINOR,
+                                                                    0,
+                                                                    &thrower_stamp,
+                                                                    GLEANER_STR("thrower"),
+                                                                    GLEANER_STR("1.0.0"),
+                                                                    {nullptr, 0},
+                                                                    {nullptr, 0},
+                                                                    &component,
+                                                                    1,
+                                                                    sizeof(gleaner_component)};
 }
