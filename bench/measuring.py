@@ -54,7 +54,10 @@ def build_folder(gleaner):
 def processes(gleaner, arguments, runs, warm_up=1):
     """`runs` new processes after `warm_up` that do not count: the page cache is warm."""
     command = [str(build_folder(gleaner) / "bench" / "measure"), str(runs + warm_up), str(gleaner), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True)
+    except OSError as why:
+        raise Broken(str(why)) from why
     if done.returncode != 0:
         raise Broken(f"{' '.join(command)}\n{done.stderr}")
     rows = [[int(word) for word in line.split()] for line in done.stdout.splitlines()][warm_up:]

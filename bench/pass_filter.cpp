@@ -4,7 +4,8 @@
 namespace {
 
 struct PassFilter : gleaner::Filter<> {
-  static constexpr auto about = gleaner::about("bench-pass", "Lets every paper with a title pass").concurrent();
+  static constexpr auto about =
+      gleaner::about("bench-pass", "Lets every paper with a title pass").concurrent();
 
   gleaner::Verdict judge(const gleaner::Paper& paper) const {
     return paper.title().empty() ? gleaner::Verdict::drop("no title") : gleaner::Verdict::pass();

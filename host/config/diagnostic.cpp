@@ -1,6 +1,8 @@
 #include "host/config/diagnostic.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <string_view>
 
 #include <boost/json.hpp>
@@ -60,6 +62,29 @@ bool has_errors(const Diagnostics& diagnostics) {
                      [](const Diagnostic& each) { return each.severity == Severity::error; });
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 4> secret_words = {"key", "token", "secret", "password"};
+
+// A misspelt `api_kye = "…"` is no known secret, but looks like one.
+bool names_a_secret(std::string_view line) {
+  std::string key(line.substr(0, line.find('=')));
+  std::transform(key.begin(), key.end(), key.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (line.find("${") != std::string_view::npos) return false;  // a reference holds no secret
+  return std::any_of(secret_words.begin(), secret_words.end(),
+                     [&key](std::string_view word) { return key.find(word) != std::string::npos; });
+}
+
+// `api_key = "abc"` → `api_key = …`
+std::string without_values(std::string_view line) {
+  const auto equals = line.find('=');
+  if (equals == std::string_view::npos) return "…";
+  return concat({line.substr(0, equals + 1), " …"});
+}
+
+}  // namespace
+
 std::string code_text(int code) {
   return concat({"G", std::to_string(code)});
 }
@@ -73,7 +98,9 @@ std::string render(const Diagnostic& diagnostic, const std::string& source_text)
   if (where.line < 1 || where.column < 1) return out;
   const auto line = line_of(source_text, where.line);
   if (!line || line->empty()) return out;
-  return concat({out, "\n", excerpt(*line, static_cast<std::size_t>(where.column))});
+  const std::string shown =
+      diagnostic.conceal || names_a_secret(*line) ? without_values(*line) : std::string(*line);
+  return concat({out, "\n", excerpt(shown, static_cast<std::size_t>(where.column))});
 }
 
 std::string to_json(const Diagnostics& diagnostics) {

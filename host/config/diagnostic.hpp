@@ -22,7 +22,8 @@ struct Diagnostic {
   Severity severity = Severity::error;
   int code = 0;  ///< 104 is shown as G104; stable, see codes.hpp
   Location where;
-  std::string message;  ///< one sentence, without its place and code
+  std::string message;   ///< one sentence, without its place and code
+  bool conceal = false;  ///< a secret stands on that line: its values are not shown
 };
 
 using Diagnostics = std::vector<Diagnostic>;

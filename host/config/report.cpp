@@ -8,7 +8,7 @@ namespace gleaner::host {
 
 void Report::add(Code code, Location where, std::string message) {
   const Severity severity = is_warning(code) ? Severity::warning : Severity::error;
-  diagnostics_.push_back({severity, static_cast<int>(code), std::move(where), std::move(message)});
+  diagnostics_.push_back({severity, static_cast<int>(code), std::move(where), std::move(message), false});
 }
 
 Diagnostics Report::take() {
@@ -17,6 +17,8 @@ Diagnostics Report::take() {
   };
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                    [&key](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  for (Diagnostic& each : diagnostics_)
+    each.conceal = concealed_.contains(each.where.line);
   return std::exchange(diagnostics_, {});
 }
 

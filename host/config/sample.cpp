@@ -158,7 +158,7 @@ Sample sample_pipeline(std::span<const std::string> names, std::span<const Compo
       out.problems.push_back(concat({"a pipeline needs at least one ", to_word(section)}));
   out.text =
       "# A Gleaner pipeline. Lines that start with '#' show options at their defaults.\n"
-      "title   = \"Personalized Daily ArXiv Papers\"\n"
+      "title   = \"Personalized Daily Papers\"\n"
       "contact = \"you@example.org\"   # goes into the User-Agent of polite sources\n\n";
   for (const Section section : {Section::source, Section::stage, Section::output}) {
     if (section == Section::output) out.text += select_table(chosen);

@@ -61,7 +61,7 @@ bool is_top_level_key(std::string_view key) {
 void read_top_level(const Reader& reader, Pipeline& pipeline) {
   const toml::table& root = reader.document().root;
   pipeline.name = pipeline.file.stem().string();
-  pipeline.title = "Personalized Daily ArXiv Papers";
+  pipeline.title = "Personalized Daily Papers";
   for (const Reader::Entry& entry : reader.in_order(root)) {
     const std::string_view key = entry.key->str();
     if (is_top_level_key(key)) continue;

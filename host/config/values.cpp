@@ -157,11 +157,13 @@ std::optional<SecretText> Reader::secret(const toml::node& node, std::string_vie
   if (!expansion) return std::nullopt;
   SecretText found(expansion->parts);
   const bool literal = expansion->secrets.empty() && !expansion->replaced && !found.parts().empty();
-  if (literal && !fixed_)
+  if (literal && !fixed_) {
+    report_->conceal(place(node.source()).line);
     add(Code::secret_in_file, node.source(),
         concat({what,
                 " stands in the file for everyone to read; write \"${secret:NAME}\" and set NAME in the "
                 "environment"}));
+  }
   for (const std::string& name : found.names()) {
     if (!secret_is_set_ || secret_is_set_(name)) continue;
     report_->add(Code::unset_secret, place_within(node, concat({"${secret:", name, "}"})),

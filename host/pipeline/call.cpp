@@ -24,17 +24,20 @@ CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
     const auto* flag = static_cast<CallScope*>(call->context)->settings_.cancelled;
     return flag != nullptr && flag->load(std::memory_order_relaxed) ? 1 : 0;
   };
-  raw_.fail = [](const gleaner_call* call, std::int32_t status, gleaner_str option, gleaner_str message) noexcept -> std::int32_t {
+  raw_.fail = [](const gleaner_call* call, std::int32_t status, gleaner_str option,
+                 gleaner_str message) noexcept -> std::int32_t {
     auto& self = *static_cast<CallScope*>(call->context);
     try {
       std::size_t removed = 0;
       const std::lock_guard lock(self.mutex_);
-      self.said_ = {status, std::string(view(option)), cleaned(shortened(view(message), longest_message), removed)};
+      self.said_ = {status, std::string(view(option)),
+                    cleaned(shortened(view(message), longest_message), removed)};
     } catch (...) {  // out of memory: the status alone must do
     }
     return status;
   };
-  raw_.progress = [](const gleaner_call* call, std::uint64_t done, std::uint64_t total, gleaner_str what) noexcept {
+  raw_.progress = [](const gleaner_call* call, std::uint64_t done, std::uint64_t total,
+                     gleaner_str what) noexcept {
     const auto& progress = static_cast<CallScope*>(call->context)->settings_.progress;
     try {
       if (progress) progress(done, total, view(what));
@@ -47,7 +50,8 @@ Failure CallScope::failure(std::int32_t returned) const {
   const std::lock_guard lock(mutex_);
   Failure out = said_;
   out.status = returned;
-  if (out.message.empty()) out.message = fmt::format("It failed with status {} and did not say why.", returned);
+  if (out.message.empty())
+    out.message = fmt::format("It failed with status {} and did not say why.", returned);
   return out;
 }
 

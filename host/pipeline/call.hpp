@@ -25,7 +25,8 @@ struct CallSettings {
   std::uint64_t seed = 0;
   std::uint32_t attempt = 1;
   bool dry_run = false;
-  std::function<void(std::uint64_t done, std::uint64_t total, std::string_view what)> progress;  ///< may be empty; any thread
+  std::function<void(std::uint64_t done, std::uint64_t total, std::string_view what)>
+      progress;  ///< may be empty; any thread
 };
 
 /// Lives for one call. Its address must not change.
@@ -36,7 +37,8 @@ class CallScope {
   CallScope& operator=(const CallScope&) = delete;
 
   [[nodiscard]] const gleaner_call* raw() const { return &raw_; }
-  /// What the plugin said, for the status it returned. A plugin that returned an error without a word gets a sentence made for it.
+  /// What the plugin said, for the status it returned. A plugin that returned an error without a word gets a
+  /// sentence made for it.
   [[nodiscard]] Failure failure(std::int32_t returned) const;
 
  private:

@@ -41,20 +41,25 @@ Decoded decode(std::string_view text, std::size_t at) {
 }
 
 bool is_hidden(char32_t c) {
-  return c == 0xAD || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-         c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+  return c == 0xAD || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+         (c >= 0xE0000 && c <= 0xE007F);
 }
 
-bool is_control(char32_t c) { return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F); }
+bool is_control(char32_t c) {
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F);
+}
 
-// Eight bytes at once: all printable ASCII, newline or tab handled by the slow path. Bytes below 0x20 or from 0x7F on stop it.
+// Eight bytes at once: all printable ASCII, newline or tab handled by the slow path. Bytes below 0x20 or from
+// 0x7F on stop it.
 std::size_t plain_prefix(std::string_view text, std::size_t at) {
   while (at + 8 <= text.size()) {
     std::uint64_t word = 0;
     std::memcpy(&word, text.data() + at, 8);
     constexpr std::uint64_t high = 0x8080808080808080ULL;
     const std::uint64_t below_space = (word - 0x2020202020202020ULL) & ~word & high;  // some byte < 0x20
-    const std::uint64_t is_delete = ((word ^ 0x7F7F7F7F7F7F7F7FULL) - 0x0101010101010101ULL) & ~(word ^ 0x7F7F7F7F7F7F7F7FULL) & high;
+    const std::uint64_t is_delete =
+        ((word ^ 0x7F7F7F7F7F7F7F7FULL) - 0x0101010101010101ULL) & ~(word ^ 0x7F7F7F7F7F7F7F7FULL) & high;
     if (((word & high) | below_space | is_delete) != 0) break;
     at += 8;
   }
@@ -101,7 +106,8 @@ std::string cleaned(std::string_view text, std::size_t& removed) {
 
 std::string_view shortened(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u) --limit;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u)
+    --limit;
   return text.substr(0, limit);
 }
 

@@ -10,13 +10,15 @@ namespace {
 
 // FNV-1a, 64 bits: the key need not resist anyone, only differ.
 std::uint64_t hash(std::string_view text, std::uint64_t seed) {
-  for (const char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  for (const char c : text)
+    seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
   return (seed ^ 0xFFu) * 0x100000001B3ULL;  // so that "ab"+"c" is not "a"+"bc"
 }
 
 constexpr std::size_t papers_a_write = 256;
 
-std::int32_t stream(const Instance& instance, const gleaner_output& functions, const gleaner_digest& digest, Failure& failure) {
+std::int32_t stream(const Instance& instance, const gleaner_output& functions, const gleaner_digest& digest,
+                    Failure& failure) {
   gleaner_digest head = digest;
   head.papers = nullptr;
   head.paper_count = 0;
@@ -29,7 +31,8 @@ std::int32_t stream(const Instance& instance, const gleaner_output& functions, c
   }
   for (std::uint64_t from = 0; from < digest.paper_count && status == GLEANER_OK; from += papers_a_write) {
     const CallScope write(instance.call());
-    status = functions.write(instance.raw(), write.raw(), digest.papers + from, std::min<std::uint64_t>(papers_a_write, digest.paper_count - from));
+    status = functions.write(instance.raw(), write.raw(), digest.papers + from,
+                             std::min<std::uint64_t>(papers_a_write, digest.paper_count - from));
     if (status != GLEANER_OK) failure = write.failure(status);
   }
   const CallScope end(instance.call());
@@ -52,10 +55,14 @@ std::int32_t send(const Instance& instance, const gleaner_digest& digest, Failur
 
 bool is_due(const When& when, const Digest& digest) {
   switch (when.rule) {
-    case When::Rule::always: return true;
-    case When::Rule::selected: return !digest.papers.empty();
-    case When::Rule::incomplete: return !digest.complete;
-    case When::Rule::weekday: break;
+    case When::Rule::always:
+      return true;
+    case When::Rule::selected:
+      return !digest.papers.empty();
+    case When::Rule::incomplete:
+      return !digest.complete;
+    case When::Rule::weekday:
+      break;
   }
   const auto day = parse_date(digest.date);
   if (!day) return true;
@@ -65,12 +72,14 @@ bool is_due(const When& when, const Digest& digest) {
 
 std::string delivery_key(const Digest& digest, const ComponentConfig& output) {
   std::uint64_t key = 0xCBF29CE484222325ULL;
-  for (const std::string_view part : {std::string_view(digest.pipeline), std::string_view(digest.date), std::string_view(output.name)})
+  for (const std::string_view part :
+       {std::string_view(digest.pipeline), std::string_view(digest.date), std::string_view(output.name)})
     key = hash(part, key);
   return fmt::format("gleaner-{}-{}-{:016x}", digest.date, output.name, key);
 }
 
-OutputResult deliver(const ComponentConfig& output, const Digest& digest, const std::string& json, const Instance::Context& context) {
+OutputResult deliver(const ComponentConfig& output, const Digest& digest, const std::string& json,
+                     const Instance::Context& context) {
   OutputResult result{output.name, false, false, {}};
   if (!is_due(output.when, digest)) {
     result.passed_over = true;

@@ -46,10 +46,12 @@ struct Digest {
 
 inline constexpr std::size_t all_papers = std::numeric_limits<std::size_t>::max();
 
-/// The digest as JSON of schema gleaner.digest/1, with at most so many papers. Numbers as short as they may be; ends with a newline.
+/// The digest as JSON of schema gleaner.digest/1, with at most so many papers. Numbers as short as they may
+/// be; ends with a newline.
 [[nodiscard]] std::string to_json(const Digest& digest, std::size_t most = all_papers);
 
-/// What `gleaner render` needs of a digest/1 text: papers, title, date, pipeline. Nothing is cleaned or sorted.
+/// What `gleaner render` needs of a digest/1 text: papers, title, date, pipeline. Nothing is cleaned or
+/// sorted.
 struct ReadDigest {
   Digest digest;
   std::string problem;  ///< a sentence when it could not be read; empty: it could
@@ -59,7 +61,8 @@ struct ReadDigest {
 /// The views an output gets. Borrows from the digest, which must not change or move while this lives.
 class DigestView {
  public:
-  DigestView(const Digest& digest, std::string_view json, std::string_view key, std::uint32_t attempt, std::size_t most);
+  DigestView(const Digest& digest, std::string_view json, std::string_view key, std::uint32_t attempt,
+             std::size_t most);
   [[nodiscard]] const gleaner_digest* raw() const { return &raw_; }
 
  private:

@@ -13,7 +13,9 @@ namespace {
 
 namespace json = boost::json;
 
-json::string str(gleaner_str text) { return json::string(view(text)); }
+json::string str(gleaner_str text) {
+  return json::string(view(text));
+}
 
 // Integers without a fraction; others with the fewest digits that read back as the same number.
 json::value number(double value) {
@@ -25,17 +27,23 @@ json::value number(double value) {
 json::array list(const gleaner_str* items, std::uint64_t count) {
   json::array out;
   out.reserve(static_cast<std::size_t>(count));
-  for (std::uint64_t i = 0; i < count; ++i) out.emplace_back(view(items[i]));
+  for (std::uint64_t i = 0; i < count; ++i)
+    out.emplace_back(view(items[i]));
   return out;
 }
 
 const char* announce_word(std::uint32_t announce) {
   switch (announce) {
-    case GLEANER_ANNOUNCE_NEW: return "new";
-    case GLEANER_ANNOUNCE_CROSS: return "cross";
-    case GLEANER_ANNOUNCE_REPLACE: return "replace";
-    case GLEANER_ANNOUNCE_REPLACE_CROSS: return "replace-cross";
-    default: return nullptr;
+    case GLEANER_ANNOUNCE_NEW:
+      return "new";
+    case GLEANER_ANNOUNCE_CROSS:
+      return "cross";
+    case GLEANER_ANNOUNCE_REPLACE:
+      return "replace";
+    case GLEANER_ANNOUNCE_REPLACE_CROSS:
+      return "replace-cross";
+    default:
+      return nullptr;
   }
 }
 
@@ -66,12 +74,14 @@ json::object paper_json(const DigestPaper& entry) {
   out["sources"] = list(paper.sources, paper.source_count);
   if (paper.extra_count > 0) {
     json::object extras;
-    for (std::uint64_t i = 0; i < paper.extra_count; ++i) extras[view(paper.extras[i].key)] = str(paper.extras[i].value);
+    for (std::uint64_t i = 0; i < paper.extra_count; ++i)
+      extras[view(paper.extras[i].key)] = str(paper.extras[i].value);
     out["extras"] = std::move(extras);
   }
   if (!entry.scores.empty()) {
     json::object scores;
-    for (const auto& [axis, value] : entry.scores) scores[axis] = number(value);
+    for (const auto& [axis, value] : entry.scores)
+      scores[axis] = number(value);
     out["scores"] = std::move(scores);
   }
   if (!std::isnan(entry.total)) out["total"] = number(entry.total);
@@ -86,11 +96,14 @@ json::array papers_json(const std::vector<DigestPaper>& papers, std::size_t most
   json::array out;
   const std::size_t shown = std::min(most, papers.size());
   out.reserve(shown);
-  for (std::size_t i = 0; i < shown; ++i) out.emplace_back(paper_json(papers[i]));
+  for (std::size_t i = 0; i < shown; ++i)
+    out.emplace_back(paper_json(papers[i]));
   return out;
 }
 
-json::value cost(const std::optional<double>& dollars) { return dollars ? number(*dollars) : json::value(nullptr); }
+json::value cost(const std::optional<double>& dollars) {
+  return dollars ? number(*dollars) : json::value(nullptr);
+}
 
 json::array usage_json(const std::vector<UsageRow>& rows) {
   json::array out;
@@ -113,7 +126,8 @@ json::array usage_json(const std::vector<UsageRow>& rows) {
 json::object receipt_json(const Receipt& receipt) {
   json::array rows;
   for (const auto& row : receipt.rows)
-    rows.emplace_back(json::object{{"source", row.source}, {"stage", row.stage}, {"reason", row.reason}, {"count", row.count}});
+    rows.emplace_back(json::object{
+        {"source", row.source}, {"stage", row.stage}, {"reason", row.reason}, {"count", row.count}});
   json::array sources;
   for (const auto& totals : receipt.sources) {
     json::object each{{"source", totals.source}, {"announced", totals.announced}};
@@ -133,7 +147,9 @@ std::string to_json(const Digest& digest, std::size_t most) {
   out["date"] = digest.date;
   out["generated"] = digest.generated;
   if (digest.remedial)
-    out["remedial"] = json::object{{"from", digest.remedial->from}, {"to", digest.remedial->to}, {"generated", digest.remedial->generated}};
+    out["remedial"] = json::object{{"from", digest.remedial->from},
+                                   {"to", digest.remedial->to},
+                                   {"generated", digest.remedial->generated}};
   out["usage"] = usage_json(digest.usage);
   out["counts"] = json::object{{"announced", digest.announced},
                                {"scanned", digest.scanned},
@@ -141,8 +157,10 @@ std::string to_json(const Digest& digest, std::size_t most) {
                                {"unscored", digest.unscored_papers.size()}};
   out["receipt"] = receipt_json(digest.receipt);
   json::array warnings;
-  for (const auto& warning : digest.warnings) warnings.emplace_back(warning);
+  for (const auto& warning : digest.warnings)
+    warnings.emplace_back(warning);
   out["warnings"] = std::move(warnings);
+  out["complete"] = digest.complete;
   if (!digest.prompt.empty()) out["prompt"] = digest.prompt;
   out["papers"] = papers_json(digest.papers, most);
   out["unscored"] = papers_json(digest.unscored_papers, all_papers);

@@ -1,8 +1,8 @@
-#include <boost/json.hpp>
-#include <fmt/format.h>
-
 #include <charconv>
 #include <cmath>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include <gleaner/cpp/text.hpp>
 
@@ -19,7 +19,9 @@ struct Problem {
   std::string sentence;
 };
 
-const json::value* member(const json::object& object, std::string_view key) { return object.if_contains(key); }
+const json::value* member(const json::object& object, std::string_view key) {
+  return object.if_contains(key);
+}
 
 std::string words(const json::object& object, std::string_view key) {
   const auto* value = member(object, key);
@@ -72,7 +74,8 @@ std::uint32_t announce_of(std::string_view word) {
 
 std::vector<gleaner_str> views(const std::vector<std::string>& texts) {
   std::vector<gleaner_str> out;
-  for (const auto& each : texts) out.push_back(text(each));
+  for (const auto& each : texts)
+    out.push_back(text(each));
   return out;
 }
 
@@ -86,7 +89,8 @@ struct Texts {
 RunPaper paper_of(const json::object& object, const std::string& where) {
   auto texts_owner = std::make_unique<Texts>();
   auto* held = texts_owner.get();
-  const auto owned = std::make_shared<Adopted>([](void* owner) { const std::unique_ptr<Texts> gone(static_cast<Texts*>(owner)); }, held);
+  const auto owned = std::make_shared<Adopted>(
+      [](void* owner) { const std::unique_ptr<Texts> gone(static_cast<Texts*>(owner)); }, held);
   (void)texts_owner.release();  // `owned` deletes it
   held->id = required(object, "id", where + "/id");
   held->title = required(object, "title", where + "/title");
@@ -114,14 +118,16 @@ RunPaper paper_of(const json::object& object, const std::string& where) {
   raw.license = text(held->license);
   raw.authors = held->author_views.data();
   raw.author_count = held->author_views.size();
-  if (held->affiliations.size() == held->authors.size() && !held->authors.empty()) raw.affiliations = held->affiliation_views.data();
+  if (held->affiliations.size() == held->authors.size() && !held->authors.empty())
+    raw.affiliations = held->affiliation_views.data();
   raw.categories = held->category_views.data();
   raw.category_count = held->category_views.size();
   raw.version = static_cast<std::uint32_t>(count_of(object, "version"));
   raw.announce = announce_of(words(object, "announce"));
   RunPaper paper = RunPaper::adopt(raw, owned);
   held->sources = texts(object, "sources");
-  for (const auto& source : held->sources) paper.add_source(source);
+  for (const auto& source : held->sources)
+    paper.add_source(source);
   return paper;
 }
 
@@ -130,7 +136,8 @@ DigestPaper entry_of(const json::value& value, const std::string& where) {
   const auto& object = value.get_object();
   DigestPaper out{paper_of(object, where), {}, unscored, {}, {}, {}, {}};
   if (const auto* scores = member(object, "scores"); scores != nullptr && scores->is_object())
-    for (const auto& [axis, score] : scores->get_object()) out.scores.emplace_back(std::string(axis), number_of(score));
+    for (const auto& [axis, score] : scores->get_object())
+      out.scores.emplace_back(std::string(axis), number_of(score));
   std::erase_if(out.scores, [](const auto& score) { return score.second != score.second; });
   if (const auto* total = member(object, "total")) out.total = number_of(*total);
   out.comment = words(object, "comment");
@@ -146,7 +153,8 @@ std::vector<DigestPaper> entries_of(const json::object& object, std::string_view
   if (value == nullptr || value->is_null()) return out;
   if (!value->is_array()) throw Problem{fmt::format("/{} is not a list", key)};
   std::size_t i = 0;
-  for (const auto& item : value->get_array()) out.push_back(entry_of(item, fmt::format("/{}/{}", key, i++)));
+  for (const auto& item : value->get_array())
+    out.push_back(entry_of(item, fmt::format("/{}/{}", key, i++)));
   return out;
 }
 
@@ -154,10 +162,12 @@ Digest digest_of(const json::value& value) {
   if (!value.is_object()) throw Problem{"it is JSON, but not an object"};
   const auto& object = value.get_object();
   const auto schema = required(object, "schema", "/schema");
-  if (schema != "gleaner.digest/1") throw Problem{fmt::format("its schema is \"{}\"; this version reads gleaner.digest/1", schema)};
+  if (schema != "gleaner.digest/1")
+    throw Problem{fmt::format("its schema is \"{}\"; this version reads gleaner.digest/1", schema)};
   Digest out;
   out.date = required(object, "date", "/date");
-  if (!parse_date(out.date)) throw Problem{fmt::format("/date is \"{}\", which is not a date like 2025-05-20", out.date)};
+  if (!parse_date(out.date))
+    throw Problem{fmt::format("/date is \"{}\", which is not a date like 2025-05-20", out.date)};
   out.title = words(object, "title");
   out.pipeline = words(object, "pipeline");
   out.generated = words(object, "generated");
@@ -171,7 +181,8 @@ Digest digest_of(const json::value& value) {
   out.unscored_papers = entries_of(object, "unscored");
   out.near_misses = entries_of(object, "near_misses");
   const auto* receipt = member(object, "receipt");
-  const auto* closes = receipt != nullptr && receipt->is_object() ? member(receipt->get_object(), "closes") : nullptr;
+  const auto* closes =
+      receipt != nullptr && receipt->is_object() ? member(receipt->get_object(), "closes") : nullptr;
   out.receipt.closes = closes == nullptr || !closes->is_bool() || closes->get_bool();
   out.complete = out.receipt.closes && out.unscored_papers.empty();
   return out;

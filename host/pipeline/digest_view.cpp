@@ -8,7 +8,8 @@ namespace gleaner::host {
 
 const gleaner_entry* DigestView::hold(const DigestPaper& paper) {
   auto& held = *held_.emplace_back(std::make_unique<Held>());
-  for (const auto& [axis, value] : paper.scores) held.scores.push_back({text(axis), value});
+  for (const auto& [axis, value] : paper.scores)
+    held.scores.push_back({text(axis), value});
   held.entry.size = sizeof held.entry;
   held.entry.paper = &paper.paper.view();
   held.entry.total = paper.total;
@@ -21,10 +22,13 @@ const gleaner_entry* DigestView::hold(const DigestPaper& paper) {
   return &held.entry;
 }
 
-DigestView::DigestView(const Digest& digest, std::string_view json, std::string_view key, std::uint32_t attempt, std::size_t most) {
+DigestView::DigestView(const Digest& digest, std::string_view json, std::string_view key,
+                       std::uint32_t attempt, std::size_t most) {
   const std::size_t shown = std::min(most, digest.papers.size());
-  for (std::size_t i = 0; i < shown; ++i) papers_.push_back(hold(digest.papers[i]));
-  for (const auto& paper : digest.unscored_papers) unscored_.push_back(hold(paper));
+  for (std::size_t i = 0; i < shown; ++i)
+    papers_.push_back(hold(digest.papers[i]));
+  for (const auto& paper : digest.unscored_papers)
+    unscored_.push_back(hold(paper));
   raw_.size = sizeof raw_;
   raw_.title = text(digest.title);
   raw_.date = text(digest.date);

@@ -10,7 +10,8 @@ namespace gleaner::host {
 namespace {
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
 }
 
 // The checked options in the form `create` gets them. Holds what the views point at.
@@ -28,17 +29,20 @@ class Values {
       value.integer = option.integer;
       value.number = option.number;
       value.text = text(option.text);
-      if (option.type == OptionType::path) value.text = keep(resolve_path(option.text, rules, output && option.name == "path"));
+      if (option.type == OptionType::path)
+        value.text = keep(resolve_path(option.text, rules, output && option.name == "path"));
       if (option.type == OptionType::secret) value.text = keep(services.secrets.handle(option.secret));
       if (!option.items.empty()) {
         auto& items = items_.emplace_back(std::make_unique<std::vector<gleaner_str>>());
-        for (const auto& item : option.items) items->push_back(text(item));
+        for (const auto& item : option.items)
+          items->push_back(text(item));
         value.items = items->data();
         value.item_count = items->size();
       }
       if (!option.entries.empty()) {
         auto& entries = entries_.emplace_back(std::make_unique<std::vector<gleaner_number>>());
-        for (const auto& [key, number] : option.entries) entries->push_back({text(key), number});
+        for (const auto& [key, number] : option.entries)
+          entries->push_back({text(key), number});
         value.entries = entries->data();
         value.entry_count = entries->size();
       }
@@ -74,7 +78,8 @@ InstanceSettings settings_for(const ComponentConfig& config, const Pipeline& pip
     out.channel.politeness.connections = polite->connections > 0 ? polite->connections : default_connections;
     out.channel.politeness.throttle_statuses = polite->throttle_statuses;
     out.channel.politeness.wrong_bodies = polite->wrong_bodies;
-    if (const auto* interval = config.option("interval")) out.channel.politeness.interval = std::chrono::milliseconds(interval->integer);
+    if (const auto* interval = config.option("interval"))
+      out.channel.politeness.interval = std::chrono::milliseconds(interval->integer);
   }
   if (config.retry) out.channel.retry.attempts = static_cast<unsigned>(*config.retry) + 1;
   if (config.timeout) out.timeout = *config.timeout;
@@ -108,10 +113,12 @@ Instance::Instance(const ComponentConfig& config, const gleaner_component* descr
       call_(context.call),
       host_(*context.services, settings_for(config, *context.pipeline)) {
   // Chance differs between components and is the same for the same component of the same run.
-  for (const char c : config.name) call_.seed = (call_.seed ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  for (const char c : config.name)
+    call_.seed = (call_.seed ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
 }
 
-std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Context& context, Failure& failure) {
+std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Context& context,
+                                         Failure& failure) {
   const auto* descriptor = descriptor_of(config, *context.catalog);
   if (descriptor == nullptr) {
     failure = {GLEANER_NOT_FOUND, {}, "Its plugin is not loaded."};

@@ -1,4 +1,5 @@
-// A component at work: its options handed over, its instance made, its failures turned into sentences with a place.
+// A component at work: its options handed over, its instance made, its failures turned into sentences with a
+// place.
 #pragma once
 
 #include <memory>
@@ -24,7 +25,8 @@ struct PathRules {
   std::string date, pipeline, from, to;
 };
 
-/// "out/{date}.md" → absolute; "-" stays. `written`: the option `path` of an output, where --out and {date} count.
+/// "out/{date}.md" → absolute; "-" stays. `written`: the option `path` of an output, where --out and {date}
+/// count.
 [[nodiscard]] std::string resolve_path(const std::string& text, const PathRules& rules, bool written);
 
 class Instance {
@@ -37,7 +39,8 @@ class Instance {
     CallSettings call;
   };
   /// Makes the instance. On a failure nothing is made and `failure` says why.
-  static std::unique_ptr<Instance> make(const ComponentConfig& config, const Context& context, Failure& failure);
+  static std::unique_ptr<Instance> make(const ComponentConfig& config, const Context& context,
+                                        Failure& failure);
   ~Instance();
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;

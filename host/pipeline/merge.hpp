@@ -1,4 +1,5 @@
-// One paper under one id: the first source in the file that had it wins, categories and provenances are united.
+// One paper under one id: the first source in the file that had it wins, categories and provenances are
+// united.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,8 @@ class Merger {
  public:
   /// Removes from the chunk what was there before. What the removed ones knew besides is kept for unite().
   void sift(Chunk& chunk);
-  /// Adds categories and sources of removed duplicates to the paper that stayed. Call it before the stages where all papers are at
-  /// hand, else at the end.
+  /// Adds categories and sources of removed duplicates to the paper that stayed. Call it before the stages
+  /// where all papers are at hand, else at the end.
   void unite(RunPaper& paper) const;
   [[nodiscard]] bool has_unions() const { return !more_.empty(); }
   /// Duplicates by source index.

@@ -18,8 +18,9 @@ gleaner_paper within_size(const gleaner_paper& view) {
   if (out.authors == nullptr) out.author_count = 0;
   if (out.categories == nullptr) out.category_count = 0;
   if (out.extras == nullptr) out.extra_count = 0;
-  for (auto field : {&gleaner_paper::id, &gleaner_paper::title, &gleaner_paper::abstract, &gleaner_paper::url, &gleaner_paper::doi,
-                     &gleaner_paper::published, &gleaner_paper::journal, &gleaner_paper::license})
+  for (auto field :
+       {&gleaner_paper::id, &gleaner_paper::title, &gleaner_paper::abstract, &gleaner_paper::url,
+        &gleaner_paper::doi, &gleaner_paper::published, &gleaner_paper::journal, &gleaner_paper::license})
     if ((out.*field).data == nullptr) out.*field = {};
   return out;
 }
@@ -31,7 +32,8 @@ class Packer {
   void count(const gleaner_str* items, std::uint64_t n) {
     if (items == nullptr) return;
     texts_ += static_cast<std::size_t>(n);
-    for (std::uint64_t i = 0; i < n; ++i) count(items[i]);
+    for (std::uint64_t i = 0; i < n; ++i)
+      count(items[i]);
   }
   void count(const gleaner_pair* items, std::uint64_t n) {
     texts_ += 2 * static_cast<std::size_t>(n);
@@ -58,7 +60,8 @@ class Packer {
     if (items == nullptr || n == 0) return nullptr;
     gleaner_str* first = next_text_;
     next_text_ += n;
-    for (std::uint64_t i = 0; i < n; ++i) first[i] = put(items[i]);
+    for (std::uint64_t i = 0; i < n; ++i)
+      first[i] = put(items[i]);
     return first;
   }
   const gleaner_pair* put(const gleaner_pair* items, std::uint64_t n) {
@@ -66,7 +69,8 @@ class Packer {
     static_assert(sizeof(gleaner_pair) == 2 * sizeof(gleaner_str));
     auto* first = reinterpret_cast<gleaner_pair*>(next_text_);
     next_text_ += 2 * n;
-    for (std::uint64_t i = 0; i < n; ++i) first[i] = {put(items[i].key), put(items[i].value)};
+    for (std::uint64_t i = 0; i < n; ++i)
+      first[i] = {put(items[i].key), put(items[i].value)};
     return first;
   }
 
@@ -78,16 +82,19 @@ class Packer {
 };
 
 bool all_clean(const gleaner_str* items, std::uint64_t n) {
-  return items == nullptr || std::all_of(items, items + n, [](gleaner_str text) { return is_clean(gleaner::view(text)); });
+  return items == nullptr ||
+         std::all_of(items, items + n, [](gleaner_str text) { return is_clean(gleaner::view(text)); });
 }
 
 bool all_clean(const gleaner_paper& v) {
-  return is_clean(gleaner::view(v.title)) && is_clean(gleaner::view(v.abstract)) && is_clean(gleaner::view(v.id)) &&
-         is_clean(gleaner::view(v.url)) && is_clean(gleaner::view(v.doi)) && is_clean(gleaner::view(v.published)) &&
-         is_clean(gleaner::view(v.journal)) && is_clean(gleaner::view(v.license)) && all_clean(v.authors, v.author_count) &&
+  return is_clean(gleaner::view(v.title)) && is_clean(gleaner::view(v.abstract)) &&
+         is_clean(gleaner::view(v.id)) && is_clean(gleaner::view(v.url)) && is_clean(gleaner::view(v.doi)) &&
+         is_clean(gleaner::view(v.published)) && is_clean(gleaner::view(v.journal)) &&
+         is_clean(gleaner::view(v.license)) && all_clean(v.authors, v.author_count) &&
          all_clean(v.affiliations, v.author_count) && all_clean(v.categories, v.category_count) &&
-         std::all_of(v.extras, v.extras + v.extra_count,
-                     [](const auto& pair) { return is_clean(gleaner::view(pair.key)) && is_clean(gleaner::view(pair.value)); });
+         std::all_of(v.extras, v.extras + v.extra_count, [](const auto& pair) {
+           return is_clean(gleaner::view(pair.key)) && is_clean(gleaner::view(pair.value));
+         });
 }
 
 // Owned, cleaned texts of a view that is not clean: rare, so it may be slow.
@@ -104,13 +111,15 @@ struct CleanedTexts {
   const gleaner_str* many(const gleaner_str* in, std::uint64_t n) {
     if (in == nullptr || n == 0) return nullptr;
     lists.push_back(std::make_unique<gleaner_str[]>(static_cast<std::size_t>(n)));
-    for (std::uint64_t i = 0; i < n; ++i) lists.back()[i] = one(in[i]);
+    for (std::uint64_t i = 0; i < n; ++i)
+      lists.back()[i] = one(in[i]);
     return lists.back().get();
   }
   const gleaner_pair* many(const gleaner_pair* in, std::uint64_t n) {
     if (in == nullptr || n == 0) return nullptr;
     pairs.push_back(std::make_unique<gleaner_pair[]>(static_cast<std::size_t>(n)));
-    for (std::uint64_t i = 0; i < n; ++i) pairs.back()[i] = {one(in[i].key), one(in[i].value)};
+    for (std::uint64_t i = 0; i < n; ++i)
+      pairs.back()[i] = {one(in[i].key), one(in[i].value)};
     return pairs.back().get();
   }
 };
@@ -146,7 +155,9 @@ RunPaper::~RunPaper() = default;
 RunPaper::RunPaper(RunPaper&&) noexcept = default;
 RunPaper& RunPaper::operator=(RunPaper&&) noexcept = default;
 
-bool RunPaper::is_clean(const gleaner_paper& foreign) { return all_clean(within_size(foreign)); }
+bool RunPaper::is_clean(const gleaner_paper& foreign) {
+  return all_clean(within_size(foreign));
+}
 
 RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty) {
   gleaner_paper view = within_size(foreign);
@@ -154,7 +165,8 @@ RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty) {
   if (!all_clean(view)) view = clean_view(view, clean);
 
   Packer packer;
-  for (const auto text : {view.id, view.title, view.abstract, view.url, view.doi, view.published, view.journal, view.license})
+  for (const auto text :
+       {view.id, view.title, view.abstract, view.url, view.doi, view.published, view.journal, view.license})
     packer.count(text);
   packer.count(view.authors, view.author_count);
   packer.count(view.affiliations, view.author_count);
@@ -169,8 +181,9 @@ RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty) {
   mine.affiliations = packer.put(view.affiliations, view.author_count);
   mine.categories = packer.put(view.categories, view.category_count);
   mine.extras = packer.put(view.extras, view.extra_count);
-  for (auto field : {&gleaner_paper::id, &gleaner_paper::title, &gleaner_paper::abstract, &gleaner_paper::url, &gleaner_paper::doi,
-                     &gleaner_paper::published, &gleaner_paper::journal, &gleaner_paper::license})
+  for (auto field :
+       {&gleaner_paper::id, &gleaner_paper::title, &gleaner_paper::abstract, &gleaner_paper::url,
+        &gleaner_paper::doi, &gleaner_paper::published, &gleaner_paper::journal, &gleaner_paper::license})
     mine.*field = packer.put(view.*field);
   mine.sources = nullptr;
   mine.source_count = 0;

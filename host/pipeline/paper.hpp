@@ -43,7 +43,8 @@ struct Annotations {
 /// One paper on its way through a run. Moves from thread to thread with its chunk; never shared.
 class RunPaper {
  public:
-  /// Copies everything the view shows, hidden Unicode removed and invalid UTF-8 replaced. `dirty` counts what was removed.
+  /// Copies everything the view shows, hidden Unicode removed and invalid UTF-8 replaced. `dirty` counts what
+  /// was removed.
   static RunPaper copy(const gleaner_paper& view, std::size_t& dirty);
   /// Whether every text of the view may stay as it is.
   [[nodiscard]] static bool is_clean(const gleaner_paper& view);
@@ -51,10 +52,12 @@ class RunPaper {
   static RunPaper adopt(const gleaner_paper& view, std::shared_ptr<Adopted> adopted);
 
   [[nodiscard]] const gleaner_paper& view() const { return body_->view; }
-  [[nodiscard]] std::string_view id() const { return {body_->view.id.data, static_cast<std::size_t>(body_->view.id.size)}; }
+  [[nodiscard]] std::string_view id() const {
+    return {body_->view.id.data, static_cast<std::size_t>(body_->view.id.size)};
+  }
 
-  /// Names the source; then the names and categories of further ones that had it. Order of calls is order in the digest.
-  /// `name` is borrowed and must outlive the paper; categories are copied.
+  /// Names the source; then the names and categories of further ones that had it. Order of calls is order in
+  /// the digest. `name` is borrowed and must outlive the paper; categories are copied.
   void add_source(std::string_view name);
   void add_categories(std::span<const gleaner_str> more);
 
@@ -63,12 +66,13 @@ class RunPaper {
   [[nodiscard]] std::span<const double> axes() const { return const_cast<RunPaper*>(this)->axes(); }
   void make_axes(std::size_t count);
 
-  std::uint32_t source = 0;            ///< index of the source that had it first
-  std::uint16_t decided_by = no_stage; ///< index of the stage that picked or dropped it, else of the last that scored it
+  std::uint32_t source = 0;  ///< index of the source that had it first
+  std::uint16_t decided_by =
+      no_stage;  ///< index of the stage that picked or dropped it, else of the last that scored it
   bool picked = false;
-  bool left_unscored = false;          ///< the last scorer it came to gave it nothing
+  bool left_unscored = false;  ///< the last scorer it came to gave it nothing
   double total = unscored;
-  const std::string* reason = nullptr; ///< why it was dropped or picked; interned in the run's Reasons
+  const std::string* reason = nullptr;       ///< why it was dropped or picked; interned in the run's Reasons
   std::unique_ptr<Annotations> annotations;  ///< few papers have them
 
  private:

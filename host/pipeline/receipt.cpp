@@ -6,15 +6,18 @@ namespace gleaner::host {
 
 std::uint64_t Receipt::announced() const {
   std::uint64_t sum = 0;
-  for (const auto& source : sources) sum += source.announced;
+  for (const auto& source : sources)
+    sum += source.announced;
   return sum;
 }
 
-void ReceiptBuilder::add(std::size_t source, std::size_t order, const std::string& stage, const std::string& reason, std::uint64_t count) {
+void ReceiptBuilder::add(std::size_t source, std::size_t order, const std::string& stage,
+                         const std::string& reason, std::uint64_t count) {
   if (count > 0) rows_[{source, order, stage, reason}] += count;
 }
 
-void ReceiptBuilder::announce(std::size_t source, const std::string& name, std::uint64_t count, bool approximate) {
+void ReceiptBuilder::announce(std::size_t source, const std::string& name, std::uint64_t count,
+                              bool approximate) {
   sources_[source] = {name, count, approximate};
 }
 
@@ -30,8 +33,9 @@ Receipt ReceiptBuilder::close() const {
     }
     if (sum == totals.announced || totals.approximate) continue;
     out.closes = false;
-    out.gaps.push_back(fmt::format("The receipt of {} does not close: {} entries were announced, {} are accounted for.", totals.source,
-                                   totals.announced, sum));
+    out.gaps.push_back(
+        fmt::format("The receipt of {} does not close: {} entries were announced, {} are accounted for.",
+                    totals.source, totals.announced, sum));
   }
   return out;
 }

@@ -11,7 +11,8 @@ namespace gleaner::host {
 
 struct ReceiptRow {
   std::string source;
-  std::string stage;   ///< the stage's name; "merge" and "select" for the host's own; "" for what the source left out itself
+  std::string stage;  ///< the stage's name; "merge" and "select" for the host's own; "" for what the source
+                      ///< left out itself
   std::string reason;
   std::uint64_t count = 0;
 };
@@ -35,7 +36,8 @@ struct Receipt {
 class ReceiptBuilder {
  public:
   /// `order` sorts rows of one source: what is earlier in the pipeline comes first.
-  void add(std::size_t source, std::size_t order, const std::string& stage, const std::string& reason, std::uint64_t count = 1);
+  void add(std::size_t source, std::size_t order, const std::string& stage, const std::string& reason,
+           std::uint64_t count = 1);
   void announce(std::size_t source, const std::string& name, std::uint64_t count, bool approximate);
   [[nodiscard]] Receipt close() const;
 

@@ -20,7 +20,8 @@ unsigned worker_count(const RunOptions& options) {
 
 }  // namespace
 
-Run::Run(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services, const RunOptions& options)
+Run::Run(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services,
+         const RunOptions& options)
     : pipeline_(pipeline),
       catalog_(catalog),
       options_(options),
@@ -47,7 +48,9 @@ void Run::complain(const std::string& words) {
   result_.errors.push_back(presentable(words));
 }
 
-void Run::note(const std::string& warning) { warnings_.push_back(presentable(warning)); }
+void Run::note(const std::string& warning) {
+  warnings_.push_back(presentable(warning));
+}
 
 Instance::Context Run::context(const std::string& component) const {
   Instance::Context out;
@@ -58,7 +61,8 @@ Instance::Context Run::context(const std::string& component) const {
   out.call.cancelled = options_.cancelled != nullptr ? options_.cancelled : &never_cancelled_;
   out.call.dry_run = options_.dry_run;
   out.call.seed = 0xCBF29CE484222325ULL;
-  for (const char c : pipeline_.name + options_.date) out.call.seed = (out.call.seed ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  for (const char c : pipeline_.name + options_.date)
+    out.call.seed = (out.call.seed ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
   if (options_.progress)
     out.call.progress = [this, component](std::uint64_t done, std::uint64_t total, std::string_view what) {
       options_.progress({component, done, total, what});
@@ -70,32 +74,40 @@ bool Run::runs_now(const ComponentConfig& stage) const {
   return !options_.dry_run || !stage.info->can(GLEANER_PAID | GLEANER_REMOTE);
 }
 
-// Instances are made before anything is fetched or spent, the outputs' only on trial: a wrong option is said at once.
+// Instances are made before anything is fetched or spent, the outputs' only on trial: a wrong option is said
+// at once.
 void Run::make_instances() {
   const auto make = [&](const ComponentConfig& config) {
     if (config.isolate == "process")
-      throw RunEnded{exit_bad_pipeline, fmt::format("{}: isolate = \"process\" comes in a later version; take the line out.", config.name)};
+      throw RunEnded{
+          exit_bad_pipeline,
+          fmt::format("{}: isolate = \"process\" comes in a later version; take the line out.", config.name)};
     Failure failure;
     auto instance = Instance::make(config, context(config.name), failure);
     if (instance) return instance;
     const bool files_fault = failure.status == GLEANER_INVALID || !failure.option.empty();
     throw RunEnded{files_fault ? exit_bad_pipeline : exit_no_digest, sentence(failure, config)};
   };
-  for (const auto& config : pipeline_.sources) source_instances_.push_back(make(config));
+  for (const auto& config : pipeline_.sources)
+    source_instances_.push_back(make(config));
   for (std::size_t i = 0; i < pipeline_.stages.size(); ++i) {
     const auto& config = pipeline_.stages[i];
     stage_instances_.push_back(make(config));
-    stages_.push_back(runs_now(config) ? std::make_unique<StageRun>(*stage_instances_[i], static_cast<std::uint16_t>(i), axes_.first_of(i),
-                                                                    axes_.slots().size(), *reasons_)
-                                       : nullptr);
+    stages_.push_back(runs_now(config)
+                          ? std::make_unique<StageRun>(*stage_instances_[i], static_cast<std::uint16_t>(i),
+                                                       axes_.first_of(i), axes_.slots().size(), *reasons_)
+                          : nullptr);
   }
-  for (const auto& config : pipeline_.outputs) (void)make(config);
+  for (const auto& config : pipeline_.outputs)
+    (void)make(config);
 }
 
 // Stages up to the first that wants the whole day see the papers while the source is still loading.
 std::size_t Run::streaming_stages() const {
   std::size_t n = 0;
-  while (n < stages_.size() && !pipeline_.stages[n].info->can(GLEANER_WHOLE_DAY) && !pipeline_.stages[n].info->can(GLEANER_AFTER_SELECT)) ++n;
+  while (n < stages_.size() && !pipeline_.stages[n].info->can(GLEANER_WHOLE_DAY) &&
+         !pipeline_.stages[n].info->can(GLEANER_AFTER_SELECT))
+    ++n;
   return n;
 }
 
@@ -116,7 +128,8 @@ void Run::run_stages_from(std::size_t first) {
     std::vector<StageRun*> together{stages_[at].get()};
     const bool whole = info.can(GLEANER_WHOLE_DAY);
     std::size_t next = at + 1;
-    while (!whole && next < stages_.size() && stages_[next] != nullptr && !pipeline_.stages[next].info->can(GLEANER_WHOLE_DAY | GLEANER_AFTER_SELECT))
+    while (!whole && next < stages_.size() && stages_[next] != nullptr &&
+           !pipeline_.stages[next].info->can(GLEANER_WHOLE_DAY | GLEANER_AFTER_SELECT))
       together.push_back(stages_[next++].get());
     Segment segment(together, whole ? 1 : threads_);
     Chunk all = std::move(survivors_);
@@ -155,7 +168,8 @@ void Run::choose() {
 void Run::run_after_select() {
   BatchScratch scratch;
   std::vector<RunPaper*> papers;
-  for (auto& paper : selection_.selected) papers.push_back(&paper);
+  for (auto& paper : selection_.selected)
+    papers.push_back(&paper);
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     if (stages_[i] == nullptr || !pipeline_.stages[i].info->can(GLEANER_AFTER_SELECT)) continue;
     stop_if_cancelled();
@@ -203,7 +217,8 @@ RunResult Run::execute() {
     complain("A plugin threw something across the line; the run could not go on.");
   }
   // A source that still waits for room must not wait for ever: its end is waited for below.
-  for (auto& fetched : fetched_) fetched->queue.close();
+  for (auto& fetched : fetched_)
+    fetched->queue.close();
   result_.written = files_.written();
   result_.reasons = reasons_;
   if (result_.digest.date.empty()) result_.digest.date = date_.empty() ? run_date() : date_;
@@ -211,7 +226,8 @@ RunResult Run::execute() {
   return std::move(result_);
 }
 
-RunResult run_pipeline(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services, const RunOptions& options) {
+RunResult run_pipeline(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services,
+                       const RunOptions& options) {
   Run run(pipeline, catalog, services, options);
   return run.execute();
 }

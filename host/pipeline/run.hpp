@@ -63,25 +63,28 @@ struct OutputResult {
 
 struct RunResult {
   int exit = exit_complete;
-  Digest digest;                       ///< date is always filled
-  bool quiet = false;                  ///< a day without an announcement: nothing was written
-  std::vector<std::string> written;    ///< paths in order, "-" for standard output
+  Digest digest;                     ///< date is always filled
+  bool quiet = false;                ///< a day without an announcement: nothing was written
+  std::vector<std::string> written;  ///< paths in order, "-" for standard output
   std::vector<OutputResult> outputs;
-  std::vector<std::string> errors;     ///< sentences: why there is no digest, or what failed
-  std::string note;                    ///< a sentence for the reader of a quiet day or dry run; may be empty
-  std::vector<std::string> plan;       ///< --dry-run: what would be done, a line each
-  std::vector<Dropped> dropped;        ///< what the stages dropped, by chunk, then by stage
-  std::shared_ptr<Reasons> reasons;    ///< holds the texts that `dropped` points at
+  std::vector<std::string> errors;   ///< sentences: why there is no digest, or what failed
+  std::string note;                  ///< a sentence for the reader of a quiet day or dry run; may be empty
+  std::vector<std::string> plan;     ///< --dry-run: what would be done, a line each
+  std::vector<Dropped> dropped;      ///< what the stages dropped, by chunk, then by stage
+  std::shared_ptr<Reasons> reasons;  ///< holds the texts that `dropped` points at
 };
 
 /// Never throws for what plugins, feeds or files do. `pipeline` was loaded without errors against `catalog`.
-[[nodiscard]] RunResult run_pipeline(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services,
-                                     const RunOptions& options);
+[[nodiscard]] RunResult run_pipeline(const Pipeline& pipeline, const Catalog& catalog,
+                                     const RunServices& services, const RunOptions& options);
 
-/// Runs the outputs that write files (those with an option `path`) on a saved digest/1 text; `only` names one, or is empty. Nothing
-/// is sorted, selected or cleaned. exit_no_digest for a text that is no digest, exit_usage when `only` names no output.
-[[nodiscard]] RunResult render_digest(std::string_view json, std::string_view origin, const Pipeline& pipeline, const Catalog& catalog,
-                                      const RunServices& services, const RunOptions& options, const std::string& only);
+/// Runs the outputs that write files (those with an option `path`) on a saved digest/1 text; `only` names
+/// one, or is empty. Nothing is sorted, selected or cleaned. exit_no_digest for a text that is no digest,
+/// exit_usage when `only` names no output.
+[[nodiscard]] RunResult render_digest(std::string_view json, std::string_view origin,
+                                      const Pipeline& pipeline, const Catalog& catalog,
+                                      const RunServices& services, const RunOptions& options,
+                                      const std::string& only);
 
 /// The `run --json` object: {date, exit, outputs, counts, usage, receipt, warnings}. Ends with a newline.
 [[nodiscard]] std::string result_json(const RunResult& result);

@@ -21,11 +21,16 @@ constexpr std::size_t select_row = 100'000;  // after every stage
 void Run::account_for_papers() {
   count_sources();
   for (const auto& paper : result_.dropped)
-    receipt_.add(paper.source, first_stage_row + paper.stage, pipeline_.stages[paper.stage].name, *paper.reason);
-  for (const auto& paper : selection_.below) receipt_.add(paper.source, select_row, "select", "below threshold");
-  for (const auto& paper : selection_.over) receipt_.add(paper.source, select_row + 1, "select", "over limit");
-  for (const auto& paper : selection_.unscored) receipt_.add(paper.source, select_row + 2, "select", "unscored");
-  for (const auto& paper : selection_.selected) receipt_.add(paper.source, select_row + 3, "select", "selected");
+    receipt_.add(paper.source, first_stage_row + paper.stage, pipeline_.stages[paper.stage].name,
+                 *paper.reason);
+  for (const auto& paper : selection_.below)
+    receipt_.add(paper.source, select_row, "select", "below threshold");
+  for (const auto& paper : selection_.over)
+    receipt_.add(paper.source, select_row + 1, "select", "over limit");
+  for (const auto& paper : selection_.unscored)
+    receipt_.add(paper.source, select_row + 2, "select", "unscored");
+  for (const auto& paper : selection_.selected)
+    receipt_.add(paper.source, select_row + 3, "select", "selected");
 }
 
 DigestPaper Run::to_entry(RunPaper paper) const {
@@ -55,27 +60,36 @@ void Run::make_digest() {
   digest.date = date_;
   digest.generated = outer_.clock.timestamp();
   digest.usage = account_.usage();
-  for (auto& row : digest.usage) row.model = presentable(row.model);
+  for (auto& row : digest.usage)
+    row.model = presentable(row.model);
   const auto prompt = last_prompt();  // the owner's own text: as it is, but for secrets
   digest.prompt = is_utf8(prompt) ? outer_.redactor.clean(prompt) : presentable(prompt);
   digest.receipt = receipt_.close();
   digest.announced = digest.receipt.announced();
   digest.scanned = merger_.unique();
   for (std::size_t i = 0; i < stage_instances_.size(); ++i)
-    for (const auto& warning : stage_instances_[i]->warnings()) note(pipeline_.stages[i].name + ": " + warning);
+    for (const auto& warning : stage_instances_[i]->warnings())
+      note(pipeline_.stages[i].name + ": " + warning);
   for (const auto& gap : digest.receipt.gaps) {
     note(gap);
     outer_.log.warning(gap);
   }
-  for (auto& paper : selection_.selected) digest.papers.push_back(to_entry(std::move(paper)));
-  for (auto& paper : selection_.unscored) digest.unscored_papers.push_back(to_entry(std::move(paper)));
+  for (auto& paper : selection_.selected)
+    digest.papers.push_back(to_entry(std::move(paper)));
+  for (auto& paper : selection_.unscored)
+    digest.unscored_papers.push_back(to_entry(std::move(paper)));
   auto& misses = selection_.over;  // already best first
-  std::stable_sort(selection_.below.begin(), selection_.below.end(), [](const auto& a, const auto& b) { return ranks_before(a.total, b.total); });
-  std::move(selection_.below.begin(), selection_.below.begin() + static_cast<std::ptrdiff_t>(std::min(near_misses_kept, selection_.below.size())),
+  std::stable_sort(selection_.below.begin(), selection_.below.end(),
+                   [](const auto& a, const auto& b) { return ranks_before(a.total, b.total); });
+  std::move(selection_.below.begin(),
+            selection_.below.begin() +
+                static_cast<std::ptrdiff_t>(std::min(near_misses_kept, selection_.below.size())),
             std::back_inserter(misses));
-  for (std::size_t i = 0; i < std::min(near_misses_kept, misses.size()); ++i) digest.near_misses.push_back(to_entry(std::move(misses[i])));
+  for (std::size_t i = 0; i < std::min(near_misses_kept, misses.size()); ++i)
+    digest.near_misses.push_back(to_entry(std::move(misses[i])));
   digest.warnings = warnings_;
-  digest.complete = digest.unscored_papers.empty() && !failed_source_ && !failed_stage_ && digest.receipt.closes && !account_.budget_spent();
+  digest.complete = digest.unscored_papers.empty() && !failed_source_ && !failed_stage_ &&
+                    digest.receipt.closes && !account_.budget_spent();
   result_.exit = digest.complete ? exit_complete : exit_incomplete;
 }
 
@@ -106,8 +120,9 @@ void Run::deliver_all() {
     result_.exit = exit_incomplete;
 }
 
-RunResult render_digest(std::string_view json, std::string_view origin, const Pipeline& pipeline, const Catalog& catalog,
-                        const RunServices& services, const RunOptions& options, const std::string& only) {
+RunResult render_digest(std::string_view json, std::string_view origin, const Pipeline& pipeline,
+                        const Catalog& catalog, const RunServices& services, const RunOptions& options,
+                        const std::string& only) {
   RunResult result;
   const auto complain = [&](int exit, const std::string& words) {
     services.log.error(words);
@@ -139,7 +154,8 @@ RunResult render_digest(std::string_view json, std::string_view origin, const Pi
   std::string name = result.digest.pipeline.empty() ? pipeline.name : result.digest.pipeline;
   std::replace(name.begin(), name.end(), '/', '-');
   if (name == "." || name == "..") name = "-";
-  context.paths = {pipeline.folder(), options.out, result.digest.date, name, result.digest.date, result.digest.date};
+  context.paths = {pipeline.folder(),  options.out,       result.digest.date, name,
+                   result.digest.date, result.digest.date};
   context.call.cancelled = options.cancelled != nullptr ? options.cancelled : &never;
   bool failed = false;
   for (const auto& output : pipeline.outputs) {
@@ -176,7 +192,8 @@ std::string result_json(const RunResult& result) {
   }
   out["outputs"] = std::move(outputs);
   json::array written;
-  for (const auto& path : result.written) written.emplace_back(path);
+  for (const auto& path : result.written)
+    written.emplace_back(path);
   out["written"] = std::move(written);
   // The digest's own parts, so that both say the same.
   const auto digest = json::parse(to_json(result.digest, 0)).as_object();
@@ -186,9 +203,12 @@ std::string result_json(const RunResult& result) {
   out["usage"] = digest.at("usage");
   out["receipt"] = digest.at("receipt");
   json::array warnings;
-  for (const auto& warning : result.digest.warnings) warnings.emplace_back(warning);
+  for (const auto& warning : result.digest.warnings)
+    warnings.emplace_back(warning);
   for (const auto& error : result.errors)
-    if (std::find(result.digest.warnings.begin(), result.digest.warnings.end(), error) == result.digest.warnings.end()) warnings.emplace_back(error);
+    if (std::find(result.digest.warnings.begin(), result.digest.warnings.end(), error) ==
+        result.digest.warnings.end())
+      warnings.emplace_back(error);
   out["warnings"] = std::move(warnings);
   if (!result.note.empty()) out["note"] = result.note;
   return json::serialize(out) + "\n";

@@ -13,8 +13,8 @@
 namespace gleaner::host {
 namespace {
 
-// Chunks that may wait: one source streams, and a full queue makes it wait for the stages; several meet at a barrier, where a source
-// that waits for its turn would only cost time.
+// Chunks that may wait: one source streams, and a full queue makes it wait for the stages; several meet at a
+// barrier, where a source that waits for its turn would only cost time.
 constexpr std::size_t streaming_queue = 16;
 constexpr std::size_t barrier_queue = std::numeric_limits<std::size_t>::max();
 
@@ -24,7 +24,8 @@ bool reads_file(const ComponentConfig& source) {
 }
 
 const char* weekday_name(std::chrono::weekday day) {
-  constexpr const char* names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+  constexpr const char* names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                   "Thursday", "Friday", "Saturday"};
   return names[day.c_encoding()];
 }
 
@@ -38,7 +39,8 @@ bool announces_on(const CalendarInfo& calendar, const std::string& date) {
 
 std::string day_in_words(const std::string& date) {
   const auto day = parse_date(date);
-  return day ? fmt::format("{} {}", weekday_name(std::chrono::weekday{std::chrono::sys_days{*day}}), date) : date;
+  return day ? fmt::format("{} {}", weekday_name(std::chrono::weekday{std::chrono::sys_days{*day}}), date)
+             : date;
 }
 
 }  // namespace
@@ -52,7 +54,8 @@ WantedDay Run::wanted(const ComponentConfig& source) const {
     out.date = options_.date;
     return out;
   }
-  out.today = outer_.clock.date_in(outer_.clock.now_ms(), zone).value_or(*outer_.clock.date_in(outer_.clock.now_ms(), "UTC"));
+  out.today = outer_.clock.date_in(outer_.clock.now_ms(), zone)
+                  .value_or(*outer_.clock.date_in(outer_.clock.now_ms(), "UTC"));
   out.date = out.is_explicit ? options_.date : out.today;
   return out;
 }
@@ -61,7 +64,8 @@ void Run::start_sources() {
   const std::size_t capacity = source_instances_.size() == 1 ? streaming_queue : barrier_queue;
   for (std::size_t i = 0; i < source_instances_.size(); ++i) {
     auto& fetched = *fetched_.emplace_back(std::make_unique<Fetched>(capacity));
-    fetched.run = std::make_unique<SourceRun>(*source_instances_[i], static_cast<std::uint32_t>(i), wanted(pipeline_.sources[i]), fetched.queue);
+    fetched.run = std::make_unique<SourceRun>(*source_instances_[i], static_cast<std::uint32_t>(i),
+                                              wanted(pipeline_.sources[i]), fetched.queue);
   }
 }
 
@@ -70,7 +74,8 @@ std::string Run::run_date() const {
   // A source that failed half-way names the day only where no other does.
   for (const bool failed : {false, true})
     for (const auto& fetched : fetched_)
-      if (fetched->run != nullptr && fetched->run->finish().failed == failed && !fetched->run->finish().date.empty())
+      if (fetched->run != nullptr && fetched->run->finish().failed == failed &&
+          !fetched->run->finish().date.empty())
         return fetched->run->finish().date;
   for (const auto& source : pipeline_.sources)
     if (const auto day = wanted(source); !day.date.empty()) return day.date;
@@ -91,7 +96,8 @@ void Run::stream_single_source() {
   absorb(segment.finish());
   settle_sources();
   if (merger_.has_unions())
-    for (auto& paper : survivors_) merger_.unite(paper);
+    for (auto& paper : survivors_)
+      merger_.unite(paper);
   run_stages_from(streaming);
 }
 
@@ -99,7 +105,8 @@ void Run::stream_single_source() {
 void Run::gather_sources() {
   std::vector<std::vector<Chunk>> chunks(fetched_.size());
   for (std::size_t i = 0; i < fetched_.size(); ++i)
-    while (auto chunk = fetched_[i]->queue.pop()) chunks[i].push_back(std::move(*chunk));
+    while (auto chunk = fetched_[i]->queue.pop())
+      chunks[i].push_back(std::move(*chunk));
   settle_sources();
   for (std::size_t i = 0; i < fetched_.size(); ++i) {
     if (fetched_[i]->failed) continue;
@@ -109,16 +116,20 @@ void Run::gather_sources() {
     }
   }
   if (merger_.has_unions())
-    for (auto& paper : survivors_) merger_.unite(paper);
+    for (auto& paper : survivors_)
+      merger_.unite(paper);
   run_stages_from(0);
 }
 
 void Run::settle_sources() {
-  for (auto& fetched : fetched_) (void)fetched->run->finish();
+  for (auto& fetched : fetched_)
+    (void)fetched->run->finish();
   stop_if_cancelled();
   date_ = run_date();
-  for (std::size_t i = 0; i < fetched_.size(); ++i) judge_source(i);
-  const bool any_good = std::any_of(fetched_.begin(), fetched_.end(), [](const auto& each) { return !each->failed && !each->quiet; });
+  for (std::size_t i = 0; i < fetched_.size(); ++i)
+    judge_source(i);
+  const bool any_good = std::any_of(fetched_.begin(), fetched_.end(),
+                                    [](const auto& each) { return !each->failed && !each->quiet; });
   if (failed_source_ && !any_good) throw RunEnded{exit_no_digest, {}};
 }
 
@@ -129,28 +140,35 @@ void Run::judge_source(std::size_t index) {
   const auto& outcome = fetched.run->finish();
   auto failure = outcome.failure;
   fetched.failed = outcome.failed;
-  for (const auto& warning : source_instances_[index]->warnings()) note(config.name + ": " + warning);
+  for (const auto& warning : source_instances_[index]->warnings())
+    note(config.name + ": " + warning);
   if (!fetched.failed && !outcome.date.empty() && outcome.date != date_) {
     fetched.failed = true;
-    failure = {GLEANER_FAILED, {}, fmt::format("{} is of {}, while this run is of {}.", outcome.origin.empty() ? "What it has" : outcome.origin, outcome.date, date_)};
+    failure = {GLEANER_FAILED,
+               {},
+               fmt::format("{} is of {}, while this run is of {}.",
+                           outcome.origin.empty() ? "What it has" : outcome.origin, outcome.date, date_)};
   }
-  const bool empty = outcome.pushed == 0 && account_.counts(account_space(config), GLEANER_COUNT_ANNOUNCED).sum() == 0;
+  const bool empty =
+      outcome.pushed == 0 && account_.counts(account_space(config), GLEANER_COUNT_ANNOUNCED).sum() == 0;
   if (!fetched.failed && empty) {
     const std::string day = outcome.date.empty() ? date_ : outcome.date;
     if (!config.info->calendar || !announces_on(*config.info->calendar, day)) {
       fetched.quiet = true;
-      quiet_notes_.push_back(config.info->calendar ? fmt::format("{}: no announcement on {}.", config.name, day_in_words(day))
-                                                   : fmt::format("{}: no papers.", config.name));
+      quiet_notes_.push_back(config.info->calendar
+                                 ? fmt::format("{}: no announcement on {}.", config.name, day_in_words(day))
+                                 : fmt::format("{}: no papers.", config.name));
     } else {
       fetched.failed = true;
-      failure = {GLEANER_FAILED, {},
+      failure = {GLEANER_FAILED,
+                 {},
                  fmt::format("{} holds no papers, though {} is a day with an announcement. Try again later.",
                              outcome.origin.empty() ? "The feed" : outcome.origin, day_in_words(day))};
     }
   }
   if (outcome.dirty_papers > 0)
-    outer_.log.warning(fmt::format("{}: hidden characters were removed from {} {}.", config.name, outcome.dirty_papers,
-                                   outcome.dirty_papers == 1 ? "paper" : "papers"));
+    outer_.log.warning(fmt::format("{}: hidden characters were removed from {} {}.", config.name,
+                                   outcome.dirty_papers, outcome.dirty_papers == 1 ? "paper" : "papers"));
   if (!fetched.failed) return;
   failed_source_ = true;
   const auto words = sentence(failure, config);
@@ -163,7 +181,8 @@ bool Run::is_quiet_day() const {
   return std::all_of(fetched_.begin(), fetched_.end(), [](const auto& each) { return each->quiet; });
 }
 
-// Every announced entry stands in exactly one row: what the sources left out, what merge found twice, then the papers' ends.
+// Every announced entry stands in exactly one row: what the sources left out, what merge found twice, then
+// the papers' ends.
 void Run::count_sources() {
   for (std::size_t i = 0; i < fetched_.size(); ++i) {
     if (fetched_[i]->failed) continue;
@@ -174,12 +193,14 @@ void Run::count_sources() {
     const auto& outcome = fetched_[i]->run->finish();
     receipt_.announce(i, name, announced.said ? announced.sum() : outcome.pushed + skipped.sum(),
                       account_.counts(space, GLEANER_COUNT_APPROXIMATE).said);
-    for (const auto& [reason, count] : skipped.by_key) receipt_.add(i, 0, "", presentable(reason), count);
+    for (const auto& [reason, count] : skipped.by_key)
+      receipt_.add(i, 0, "", presentable(reason), count);
     receipt_.add(i, 1, "merge", "invalid", outcome.invalid);
     if (outcome.invalid > 0)
       note(fmt::format("{}: {} entries had no id or no title and were left out.", name, outcome.invalid));
   }
-  for (const auto& [source, count] : merger_.duplicates()) receipt_.add(source, 2, "merge", "duplicate", count);
+  for (const auto& [source, count] : merger_.duplicates())
+    receipt_.add(source, 2, "merge", "duplicate", count);
 }
 
 }  // namespace gleaner::host

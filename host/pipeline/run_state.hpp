@@ -26,7 +26,8 @@ struct RunEnded {
 
 class Run {
  public:
-  Run(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services, const RunOptions& options);
+  Run(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services,
+      const RunOptions& options);
 
   [[nodiscard]] RunResult execute();
 
@@ -98,7 +99,8 @@ class Run {
   bool failed_output_ = false;
   std::vector<std::string> quiet_notes_;
   std::vector<std::string> warnings_;
-  std::vector<std::string> estimates_;  ///< dry run: what each stage that was not run would cost; empty: it does not say
+  std::vector<std::string>
+      estimates_;  ///< dry run: what each stage that was not run would cost; empty: it does not say
   RunResult result_;
 };
 

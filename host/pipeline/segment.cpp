@@ -5,11 +5,13 @@
 
 namespace gleaner::host {
 
-Segment::Segment(std::vector<StageRun*> stages, unsigned threads) : stages_(std::move(stages)), jobs_(2 * std::size_t{threads} + 2) {
+Segment::Segment(std::vector<StageRun*> stages, unsigned threads)
+    : stages_(std::move(stages)), jobs_(2 * std::size_t{threads} + 2) {
   if (threads < 2 || stages_.empty()) return;
   workers_.reserve(threads);
   try {
-    for (unsigned i = 0; i < threads; ++i) workers_.emplace_back([this] { work(); });
+    for (unsigned i = 0; i < threads; ++i)
+      workers_.emplace_back([this] { work(); });
   } catch (const std::system_error&) {  // the system grants no more threads: those there are will do, or none
   }
 }
@@ -50,7 +52,8 @@ void Segment::process(Job job, BatchScratch& scratch) {
     }
   } catch (...) {
     // The stages it did not come to wait for this chunk: without a sign they would wait for ever.
-    for (; reached < stages_.size(); ++reached) stages_[reached]->pass_over(job.ordinal);
+    for (; reached < stages_.size(); ++reached)
+      stages_[reached]->pass_over(job.ordinal);
     throw;
   }
   result.kept = std::move(job.chunk);
@@ -60,7 +63,8 @@ void Segment::process(Job job, BatchScratch& scratch) {
 
 SegmentResult Segment::finish() {
   jobs_.close();
-  for (auto& worker : workers_) worker.join();
+  for (auto& worker : workers_)
+    worker.join();
   workers_.clear();
   if (thrown_) std::rethrow_exception(thrown_);
   SegmentResult out;

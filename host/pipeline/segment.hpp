@@ -1,4 +1,5 @@
-// Some stages in a row, fed with chunks and worked by several threads; results come out in the order of the chunks.
+// Some stages in a row, fed with chunks and worked by several threads; results come out in the order of the
+// chunks.
 #pragma once
 
 #include <atomic>

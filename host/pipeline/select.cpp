@@ -9,7 +9,8 @@ AxisTable::AxisTable(const std::vector<ComponentConfig>& stages) {
   for (std::size_t i = 0; i < stages.size(); ++i) {
     firsts_.push_back(slots_.size());
     for (const auto& axis : stages[i].axes) {
-      slots_.push_back({stages[i].name, axis.name, static_cast<std::uint16_t>(i), stages[i].info->kind == Kind::scorer});
+      slots_.push_back(
+          {stages[i].name, axis.name, static_cast<std::uint16_t>(i), stages[i].info->kind == Kind::scorer});
       if (std::find(bare_.begin(), bare_.end(), axis.name) == bare_.end()) bare_.push_back(axis.name);
     }
   }
@@ -20,8 +21,10 @@ double AxisTable::value(const RunPaper& paper, const std::string& axis) const {
   if (values.empty()) return unscored;
   const auto dot = axis.find('.');
   for (std::size_t i = slots_.size(); i-- > 0;) {  // from the last stage back
-    const bool same = dot == std::string::npos ? slots_[i].axis == axis
-                                               : axis.compare(0, dot, slots_[i].stage) == 0 && axis.compare(dot + 1, std::string::npos, slots_[i].axis) == 0;
+    const bool same = dot == std::string::npos
+                          ? slots_[i].axis == axis
+                          : axis.compare(0, dot, slots_[i].stage) == 0 &&
+                                axis.compare(dot + 1, std::string::npos, slots_[i].axis) == 0;
     if (same && !std::isnan(values[i])) return values[i];
   }
   return unscored;
@@ -36,11 +39,13 @@ std::vector<std::pair<std::string, double>> AxisTable::scores(const RunPaper& pa
     const double bare = value(paper, name);
     if (!std::isnan(bare)) out.emplace_back(name, bare);
     std::size_t writers = 0;
-    for (std::size_t i = 0; i < slots_.size(); ++i) writers += slots_[i].axis == name && !std::isnan(values[i]) ? 1u : 0u;
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+      writers += slots_[i].axis == name && !std::isnan(values[i]) ? 1u : 0u;
     if (writers > 1) written_twice.push_back(name);
   }
   for (std::size_t i = 0; i < slots_.size(); ++i) {
-    const bool twice = std::find(written_twice.begin(), written_twice.end(), slots_[i].axis) != written_twice.end();
+    const bool twice =
+        std::find(written_twice.begin(), written_twice.end(), slots_[i].axis) != written_twice.end();
     if (twice && !std::isnan(values[i])) out.emplace_back(slots_[i].stage + "." + slots_[i].axis, values[i]);
   }
   return out;
@@ -58,9 +63,11 @@ double total_of(const RunPaper& paper, const SelectConfig& config, const AxisTab
     any = true;
   };
   if (config.weights.empty())
-    for (const auto& axis : axes.bare()) add(axis, 1);
+    for (const auto& axis : axes.bare())
+      add(axis, 1);
   else
-    for (const auto& rule : config.weights) add(rule.axis, rule.value);
+    for (const auto& rule : config.weights)
+      add(rule.axis, rule.value);
   return any ? sum : unscored;
 }
 
@@ -85,20 +92,29 @@ Place place_of(const RunPaper& paper, const SelectConfig& config, const AxisTabl
 }  // namespace
 
 // Unscored keys come last, whatever the direction of the others.
-bool ranks_before(double a, double b) { return std::isnan(b) ? !std::isnan(a) : a > b; }
+bool ranks_before(double a, double b) {
+  return std::isnan(b) ? !std::isnan(a) : a > b;
+}
 
 Selection select(std::vector<RunPaper> papers, const SelectConfig& config, const AxisTable& axes) {
   Selection out;
   for (auto& paper : papers) {
     if (!paper.picked) paper.total = total_of(paper, config, axes);
     switch (place_of(paper, config, axes)) {
-      case Place::selected: out.selected.push_back(std::move(paper)); break;
-      case Place::unscored: out.unscored.push_back(std::move(paper)); break;
-      case Place::below: out.below.push_back(std::move(paper)); break;
+      case Place::selected:
+        out.selected.push_back(std::move(paper));
+        break;
+      case Place::unscored:
+        out.unscored.push_back(std::move(paper));
+        break;
+      case Place::below:
+        out.below.push_back(std::move(paper));
+        break;
     }
   }
   std::vector<std::string> order;
-  for (const auto& [axis, where] : config.order) order.push_back(axis);
+  for (const auto& [axis, where] : config.order)
+    order.push_back(axis);
   if (order.empty() && !config.order_given) order.emplace_back("total");
   std::stable_sort(out.selected.begin(), out.selected.end(), [&](const RunPaper& a, const RunPaper& b) {
     if (a.picked != b.picked) return a.picked;

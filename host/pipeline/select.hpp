@@ -28,7 +28,8 @@ class AxisTable {
   [[nodiscard]] std::size_t first_of(std::size_t stage) const { return firsts_[stage]; }
   /// Distinct axis names in order of first appearance.
   [[nodiscard]] const std::vector<std::string>& bare() const { return bare_; }
-  /// The paper's value of a bare axis (that of the last stage that scored it) or of "STAGE.axis"; NaN when unscored.
+  /// The paper's value of a bare axis (that of the last stage that scored it) or of "STAGE.axis"; NaN when
+  /// unscored.
   [[nodiscard]] double value(const RunPaper& paper, const std::string& axis) const;
   /// Bare axes that are scored, then "STAGE.axis" for each axis that two stages wrote for this paper.
   [[nodiscard]] std::vector<std::pair<std::string, double>> scores(const RunPaper& paper) const;
@@ -40,15 +41,16 @@ class AxisTable {
 };
 
 struct Selection {
-  std::vector<RunPaper> selected;   ///< in the digest's order
-  std::vector<RunPaper> unscored;   ///< in source order
-  std::vector<RunPaper> below;      ///< under a cut-off, in source order
-  std::vector<RunPaper> over;       ///< beyond the limit, best first
+  std::vector<RunPaper> selected;  ///< in the digest's order
+  std::vector<RunPaper> unscored;  ///< in source order
+  std::vector<RunPaper> below;     ///< under a cut-off, in source order
+  std::vector<RunPaper> over;      ///< beyond the limit, best first
 };
 
-/// Papers come in source order. A paper is unscored when the last scorer it came to gave it nothing, or when it lacks an axis that
-/// `min` asks for; picked papers come first and pass every cut-off.
-[[nodiscard]] Selection select(std::vector<RunPaper> papers, const SelectConfig& config, const AxisTable& axes);
+/// Papers come in source order. A paper is unscored when the last scorer it came to gave it nothing, or when
+/// it lacks an axis that `min` asks for; picked papers come first and pass every cut-off.
+[[nodiscard]] Selection select(std::vector<RunPaper> papers, const SelectConfig& config,
+                               const AxisTable& axes);
 
 /// Descending order of numbers that may be NaN, which come last. A strict weak ordering.
 [[nodiscard]] bool ranks_before(double a, double b);

@@ -83,12 +83,14 @@ std::int32_t SourceRun::refuse(std::int32_t status, std::string message) {
 
 std::int32_t SourceRun::check_date(std::string_view date, std::string_view origin) {
   if (!parse_date(date))
-    return refuse(GLEANER_MALFORMED, fmt::format("It says its papers are of \"{}\", which is not a date.", date));
+    return refuse(GLEANER_MALFORMED,
+                  fmt::format("It says its papers are of \"{}\", which is not a date.", date));
   if (day_.is_explicit && date != day_.date)
-    return refuse(GLEANER_FAILED, fmt::format("{} is of {}, not of {}, the date that was asked for.", origin.empty() ? "What it has" : origin,
-                                              date, day_.date));
+    return refuse(GLEANER_FAILED, fmt::format("{} is of {}, not of {}, the date that was asked for.",
+                                              origin.empty() ? "What it has" : origin, date, day_.date));
   if (!outcome_.date.empty() && outcome_.date != date)
-    return refuse(GLEANER_MALFORMED, fmt::format("It has papers of {} and of {} at once.", outcome_.date, date));
+    return refuse(GLEANER_MALFORMED,
+                  fmt::format("It has papers of {} and of {} at once.", outcome_.date, date));
   outcome_.date = std::string(date);
   outcome_.origin = std::string(origin);
   return GLEANER_OK;
@@ -129,7 +131,8 @@ std::int32_t SourceRun::dated(const gleaner_sink* sink, gleaner_str date, gleane
   }
 }
 
-std::int32_t SourceRun::push(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count, std::uint64_t stride) noexcept {
+std::int32_t SourceRun::push(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count,
+                             std::uint64_t stride) noexcept {
   auto& self = *static_cast<SourceRun*>(sink->context);
   try {
     if (self.is_cancelled()) return GLEANER_CANCELLED;
@@ -146,8 +149,8 @@ std::int32_t SourceRun::push(const gleaner_sink* sink, const gleaner_paper* pape
   }
 }
 
-std::int32_t SourceRun::adopt(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count, std::uint64_t stride,
-                              void (*release)(void*), void* owner) noexcept {
+std::int32_t SourceRun::adopt(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count,
+                              std::uint64_t stride, void (*release)(void*), void* owner) noexcept {
   auto& self = *static_cast<SourceRun*>(sink->context);
   try {
     const auto adopted = std::make_shared<Adopted>(release, owner);

@@ -21,7 +21,7 @@ inline constexpr std::size_t chunk_size = 256;
 
 /// The day a source is asked for, see gleaner_day.
 struct WantedDay {
-  std::string date;   ///< "YYYY-MM-DD" or empty
+  std::string date;  ///< "YYYY-MM-DD" or empty
   std::string today;
   bool is_explicit = false;
 };
@@ -30,14 +30,15 @@ struct WantedDay {
 struct SourceOutcome {
   bool failed = false;
   Failure failure;
-  std::string date;      ///< what it said its papers are of; empty: nothing
-  std::string origin;    ///< where it read that
+  std::string date;    ///< what it said its papers are of; empty: nothing
+  std::string origin;  ///< where it read that
   std::uint64_t pushed = 0;
   std::uint64_t invalid = 0;       ///< pushed, but without id or title
   std::uint64_t dirty_papers = 0;  ///< hidden Unicode was removed from so many
 };
 
-/// Runs in its own thread from construction; the destructor joins. `queue` gets the chunks and is closed at the end.
+/// Runs in its own thread from construction; the destructor joins. `queue` gets the chunks and is closed at
+/// the end.
 class SourceRun {
  public:
   SourceRun(Instance& instance, std::uint32_t index, WantedDay day, BoundedQueue<Chunk>& queue);
@@ -50,9 +51,10 @@ class SourceRun {
 
  private:
   static std::int32_t dated(const gleaner_sink* sink, gleaner_str date, gleaner_str origin) noexcept;
-  static std::int32_t push(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count, std::uint64_t stride) noexcept;
-  static std::int32_t adopt(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count, std::uint64_t stride,
-                            void (*release)(void*), void* owner) noexcept;
+  static std::int32_t push(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count,
+                           std::uint64_t stride) noexcept;
+  static std::int32_t adopt(const gleaner_sink* sink, const gleaner_paper* papers, std::uint64_t count,
+                            std::uint64_t stride, void (*release)(void*), void* owner) noexcept;
   void fetch();
   void run_fetch();
   [[nodiscard]] bool is_cancelled() const;

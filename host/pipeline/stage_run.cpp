@@ -14,7 +14,8 @@ namespace gleaner::host {
 namespace {
 
 bool will_not_get_better(std::int32_t status) {
-  return status == GLEANER_DENIED || status == GLEANER_EXHAUSTED || status == GLEANER_INVALID || status == GLEANER_UNSUPPORTED;
+  return status == GLEANER_DENIED || status == GLEANER_EXHAUSTED || status == GLEANER_INVALID ||
+         status == GLEANER_UNSUPPORTED;
 }
 
 }  // namespace
@@ -31,10 +32,12 @@ bool StageRun::is_pointless(std::int32_t status) const {
   return will_not_get_better(status) || status == GLEANER_CANCELLED || config().on_error == OnError::stop;
 }
 
-// A stage that is not CONCURRENT sees the chunks one at a time and in order, so that what it remembers does not depend on chance.
+// A stage that is not CONCURRENT sees the chunks one at a time and in order, so that what it remembers does
+// not depend on chance.
 class StageRun::Turn {
  public:
-  Turn(StageRun& stage, std::size_t ordinal) : stage_(stage), ordered_(!stage.config().info->can(GLEANER_CONCURRENT)) {
+  Turn(StageRun& stage, std::size_t ordinal)
+      : stage_(stage), ordered_(!stage.config().info->can(GLEANER_CONCURRENT)) {
     if (!ordered_) return;
     std::unique_lock lock(stage_.mutex_);
     stage_.turn_.wait(lock, [&] { return stage_.next_ordinal_ == ordinal; });
@@ -53,7 +56,8 @@ class StageRun::Turn {
   bool ordered_;
 };
 
-StageRun::StageRun(Instance& instance, std::uint16_t index, std::size_t first_axis, std::size_t axis_count, Reasons& reasons)
+StageRun::StageRun(Instance& instance, std::uint16_t index, std::size_t first_axis, std::size_t axis_count,
+                   Reasons& reasons)
     : instance_(instance),
       functions_(instance.functions<gleaner_stage>()),
       index_(index),
@@ -85,7 +89,8 @@ void StageRun::prepare(BatchScratch& scratch) {
   const std::size_t n = scratch.papers.size();
   const std::size_t axes = config().axes.size();
   scratch.views.resize(n);
-  for (std::size_t i = 0; i < n; ++i) scratch.views[i] = &scratch.papers[i]->view();
+  for (std::size_t i = 0; i < n; ++i)
+    scratch.views[i] = &scratch.papers[i]->view();
   scratch.verdicts.assign(n, GLEANER_PASS);
   scratch.totals.assign(n, unscored);
   scratch.axis_values.assign(n * axes, unscored);
@@ -93,10 +98,12 @@ void StageRun::prepare(BatchScratch& scratch) {
   if (scratch.reasons.size() < n) scratch.reasons.resize(n);
 }
 
-std::int32_t StageRun::call_slice(Entry entry, BatchScratch& scratch, std::size_t from, std::size_t count, Failure& failure) {
+std::int32_t StageRun::call_slice(Entry entry, BatchScratch& scratch, std::size_t from, std::size_t count,
+                                  Failure& failure) {
   const std::size_t n = scratch.papers.size();
   scratch.axes.resize(config().axes.size());
-  for (std::size_t axis = 0; axis < scratch.axes.size(); ++axis) scratch.axes[axis] = scratch.axis_values.data() + axis * n + from;
+  for (std::size_t axis = 0; axis < scratch.axes.size(); ++axis)
+    scratch.axes[axis] = scratch.axis_values.data() + axis * n + from;
   Batch batch{this, &scratch, from, count};
   gleaner_batch raw{};
   raw.size = sizeof raw;
@@ -117,7 +124,8 @@ std::int32_t StageRun::call_slice(Entry entry, BatchScratch& scratch, std::size_
 
 std::int32_t StageRun::call(Entry entry, BatchScratch& scratch, Failure& failure) {
   const std::size_t n = scratch.papers.size();
-  const std::size_t most = config().info->can(GLEANER_WHOLE_DAY) || config().info->batch == 0 ? n : config().info->batch;
+  const std::size_t most =
+      config().info->can(GLEANER_WHOLE_DAY) || config().info->batch == 0 ? n : config().info->batch;
   std::int32_t first = GLEANER_OK;
   const auto note_failed = [&](std::size_t from, std::size_t count) {
     std::fill_n(scratch.failed.begin() + static_cast<std::ptrdiff_t>(from), count, std::uint8_t{1});
@@ -158,7 +166,8 @@ std::int32_t StageRun::judge_or_give_up(std::size_t ordinal, BatchScratch& scrat
   return status;
 }
 
-// What it did judge before it failed still counts, and so do its other calls; the rest is dropped with the reason.
+// What it did judge before it failed still counts, and so do its other calls; the rest is dropped with the
+// reason.
 void StageRun::drop_failed(BatchScratch& scratch, const Failure& failure) const {
   for (std::size_t i = 0; i < scratch.papers.size(); ++i) {
     if (scratch.failed[i] == 0 || scratch.verdicts[i] != GLEANER_PASS || has_score(scratch, i)) continue;
@@ -167,9 +176,12 @@ void StageRun::drop_failed(BatchScratch& scratch, const Failure& failure) const 
   }
 }
 
-void StageRun::pass_over(std::size_t ordinal) { const Turn turn(*this, ordinal); }
+void StageRun::pass_over(std::size_t ordinal) {
+  const Turn turn(*this, ordinal);
+}
 
-void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dropped, BatchScratch& scratch) {
+void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dropped,
+                     BatchScratch& scratch) {
   const Turn turn(*this, ordinal);
   scratch.papers.clear();
   for (auto& paper : chunk)
@@ -193,12 +205,14 @@ void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dr
     ++i;
     if (!out) return false;
     const auto axes = paper.axes();
-    dropped.push_back({std::string(paper.id()), paper.source, index_, paper.reason, {axes.begin(), axes.end()}});
+    dropped.push_back(
+        {std::string(paper.id()), paper.source, index_, paper.reason, {axes.begin(), axes.end()}});
     return true;
   });
 }
 
-StageRun::Estimate StageRun::estimate(std::span<RunPaper* const> papers, BatchScratch& scratch, Failure& failure) {
+StageRun::Estimate StageRun::estimate(std::span<RunPaper* const> papers, BatchScratch& scratch,
+                                      Failure& failure) {
   scratch.papers.assign(papers.begin(), papers.end());
   if (functions_.estimate == nullptr || scratch.papers.empty()) return Estimate::none;
   prepare(scratch);
@@ -218,7 +232,8 @@ void StageRun::annotate(std::span<RunPaper* const> papers, BatchScratch& scratch
   }
   const auto decided = [](RunPaper* paper) { return std::pair(paper->decided_by, paper->left_unscored); };
   std::vector<std::pair<std::uint16_t, bool>> before;
-  for (auto* paper : scratch.papers) before.push_back(decided(paper));
+  for (auto* paper : scratch.papers)
+    before.push_back(decided(paper));
   apply(scratch, false);
   // A stage after select adds to what is known; who decided stays.
   for (std::size_t i = 0; i < scratch.papers.size(); ++i) {

@@ -55,11 +55,13 @@ class StageRun {
  public:
   static constexpr std::size_t longest_reason = 200;  ///< bytes: a phrase, not a text
 
-  /// `first_axis`: where its axes stand among all axes of the pipeline; `axis_count`: how many all stages have.
-  StageRun(Instance& instance, std::uint16_t index, std::size_t first_axis, std::size_t axis_count, Reasons& reasons);
+  /// `first_axis`: where its axes stand among all axes of the pipeline; `axis_count`: how many all stages
+  /// have.
+  StageRun(Instance& instance, std::uint16_t index, std::size_t first_axis, std::size_t axis_count,
+           Reasons& reasons);
 
-  /// Judges the chunk's papers that no stage has picked; dropped ones leave it. `ordinal` counts the chunks of the run from 0: a
-  /// stage that is not CONCURRENT gets them in that order. Any thread.
+  /// Judges the chunk's papers that no stage has picked; dropped ones leave it. `ordinal` counts the chunks
+  /// of the run from 0: a stage that is not CONCURRENT gets them in that order. Any thread.
   void judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dropped, BatchScratch& scratch);
   /// The chunk will not come: later ones need not wait for it.
   void pass_over(std::size_t ordinal);
@@ -67,7 +69,8 @@ class StageRun {
   void annotate(std::span<RunPaper* const> papers, BatchScratch& scratch);
 
   enum class Estimate { none, made, failed };
-  /// Asks what judging the papers would cost; the answer is in the account. `none`: it has no estimate, or there are no papers.
+  /// Asks what judging the papers would cost; the answer is in the account. `none`: it has no estimate, or
+  /// there are no papers.
   Estimate estimate(std::span<RunPaper* const> papers, BatchScratch& scratch, Failure& failure);
 
   [[nodiscard]] const ComponentConfig& config() const { return instance_.config(); }
@@ -91,9 +94,12 @@ class StageRun {
     std::size_t count;
   };
   using Entry = std::int32_t (*)(void* instance, const gleaner_call* call, const gleaner_batch* batch);
-  std::int32_t call(BatchScratch& scratch, Failure& failure) { return call(functions_.judge, scratch, failure); }
+  std::int32_t call(BatchScratch& scratch, Failure& failure) {
+    return call(functions_.judge, scratch, failure);
+  }
   std::int32_t call(Entry entry, BatchScratch& scratch, Failure& failure);
-  std::int32_t call_slice(Entry entry, BatchScratch& scratch, std::size_t from, std::size_t count, Failure& failure);
+  std::int32_t call_slice(Entry entry, BatchScratch& scratch, std::size_t from, std::size_t count,
+                          Failure& failure);
   void prepare(BatchScratch& scratch);
   void apply(BatchScratch& scratch, bool decides);
   void apply_axes(RunPaper& paper, BatchScratch& scratch, std::size_t i);
@@ -104,7 +110,8 @@ class StageRun {
   void note_failure(const Failure& failure, std::size_t ordinal);
   void fault(std::string text);
   static void take_reason(const gleaner_batch* batch, std::uint64_t i, gleaner_str words) noexcept;
-  static void take_annotation(const gleaner_batch* batch, std::uint64_t i, gleaner_str key, gleaner_str words) noexcept;
+  static void take_annotation(const gleaner_batch* batch, std::uint64_t i, gleaner_str key,
+                              gleaner_str words) noexcept;
 
   class Turn;
   Instance& instance_;

@@ -26,10 +26,12 @@ void add_cost(std::optional<double>& known, std::int64_t& sum, const std::option
 }  // namespace
 
 std::uint64_t Account::Counts::sum() const {
-  return std::accumulate(by_key.begin(), by_key.end(), std::uint64_t{0}, [](auto total, const auto& row) { return total + row.second; });
+  return std::accumulate(by_key.begin(), by_key.end(), std::uint64_t{0},
+                         [](auto total, const auto& row) { return total + row.second; });
 }
 
-void Account::count(std::string_view component, std::string_view category, std::string_view key, std::uint64_t n) {
+void Account::count(std::string_view component, std::string_view category, std::string_view key,
+                    std::uint64_t n) {
   const std::lock_guard lock(mutex_);
   counts_[std::string(component)][std::string(category)][std::string(key)] += n;
 }
@@ -73,8 +75,11 @@ bool Account::may_spend(std::uint64_t tokens, double dollars) {
     pico_spent += sums.prompt_pico + sums.completion_pico;
   }
   const double minutes = static_cast<double>(clock_.steady_ms() - started_ms_) / 60'000.0;
-  const bool over = (budget_.tokens && tokens_spent + tokens > static_cast<std::uint64_t>(std::max<std::int64_t>(0, *budget_.tokens))) ||
-                    (budget_.usd && pico_spent + to_pico(dollars) > to_pico(*budget_.usd)) || (budget_.minutes && minutes >= *budget_.minutes);
+  const bool over =
+      (budget_.tokens &&
+       tokens_spent + tokens > static_cast<std::uint64_t>(std::max<std::int64_t>(0, *budget_.tokens))) ||
+      (budget_.usd && pico_spent + to_pico(dollars) > to_pico(*budget_.usd)) ||
+      (budget_.minutes && minutes >= *budget_.minutes);
   budget_spent_ = budget_spent_ || over;
   return !over;
 }

@@ -1,4 +1,5 @@
-// What was announced, skipped, asked and spent in one run. Components say single facts; all sums are made here.
+// What was announced, skipped, asked and spent in one run. Components say single facts; all sums are made
+// here.
 #pragma once
 
 #include <cstdint>
@@ -30,12 +31,14 @@ struct UsageRow {
 /// Any thread.
 class Account {
  public:
-  Account(BudgetConfig budget, const Clock& clock) : budget_(std::move(budget)), clock_(clock), started_ms_(clock.steady_ms()) {}
+  Account(BudgetConfig budget, const Clock& clock)
+      : budget_(std::move(budget)), clock_(clock), started_ms_(clock.steady_ms()) {}
 
   void count(std::string_view component, std::string_view category, std::string_view key, std::uint64_t n);
   void add_usage(const UsageRow& row);
   void set_prompt(std::string_view component, std::string_view text);
-  /// Whether [budget] allows a request of about this size on top of what was spent. Once it did not, budget_spent() is true.
+  /// Whether [budget] allows a request of about this size on top of what was spent. Once it did not,
+  /// budget_spent() is true.
   [[nodiscard]] bool may_spend(std::uint64_t tokens, double dollars);
 
   struct Counts {
@@ -56,7 +59,8 @@ class Account {
   std::int64_t started_ms_;
   mutable std::mutex mutex_;
   std::map<std::string, std::map<std::string, std::map<std::string, std::uint64_t>>> counts_;
-  // Dollars in whole picodollars, since a sum of doubles depends on the order in which threads add to it. Up to 9 million dollars.
+  // Dollars in whole picodollars, since a sum of doubles depends on the order in which threads add to it. Up
+  // to 9 million dollars.
   struct Sums {
     UsageRow row;
     std::int64_t prompt_pico = 0, completion_pico = 0;

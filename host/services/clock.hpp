@@ -1,4 +1,5 @@
-// The time. Wall time may be set with GLEANER_NOW for tests and replays; spacing and time-outs use the monotonic one.
+// The time. Wall time may be set with GLEANER_NOW for tests and replays; spacing and time-outs use the
+// monotonic one.
 #pragma once
 
 #include <chrono>
@@ -16,8 +17,8 @@ namespace gleaner::host {
 /// Immutable after construction; any thread.
 class Clock {
  public:
-  /// `now` as GLEANER_NOW gives it ("2025-05-07T06:00:00Z"), or empty for the system's time. Throws std::invalid_argument with a
-  /// sentence when it is neither.
+  /// `now` as GLEANER_NOW gives it ("2025-05-07T06:00:00Z"), or empty for the system's time. Throws
+  /// std::invalid_argument with a sentence when it is neither.
   explicit Clock(std::string_view now = {});
 
   [[nodiscard]] std::int64_t now_ms() const;

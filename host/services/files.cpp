@@ -1,23 +1,24 @@
 #include "host/services/files.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <system_error>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace gleaner::host {
 namespace {
 
 constexpr std::size_t buffer_size = 256 * 1024;
 
-std::string because(int error) { return std::generic_category().message(error); }
+std::string because(int error) {
+  return std::generic_category().message(error);
+}
 
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -29,7 +30,8 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-// The process's file mode mask, read without setting it: umask() alone can only do both, for all threads at once.
+// The process's file mode mask, read without setting it: umask() alone can only do both, for all threads at
+// once.
 mode_t current_umask() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);)
@@ -43,7 +45,9 @@ mode_t mode_for(const std::filesystem::path& path) {
   return ::stat(path.c_str(), &old) == 0 ? old.st_mode & 07777 : 0666 & ~current_umask();
 }
 
-std::string name_of(const std::filesystem::path& path) { return path == "-" ? "standard output" : path.string(); }
+std::string name_of(const std::filesystem::path& path) {
+  return path == "-" ? "standard output" : path.string();
+}
 
 // A link stays a link: what it points to is replaced.
 std::filesystem::path target_of(const std::filesystem::path& path) {
@@ -62,7 +66,8 @@ bool is_device(const std::filesystem::path& path) {
 }  // namespace
 
 Files::~Files() {
-  for (auto& [handle, file] : open_) discard(file);
+  for (auto& [handle, file] : open_)
+    discard(file);
 }
 
 void Files::discard(Open& file) {
@@ -85,7 +90,8 @@ std::uint64_t Files::open(const std::filesystem::path& path, std::string& proble
     if (is_device(file.path)) return open_device(std::move(file), problem);
     std::filesystem::create_directories(file.path.parent_path(), error);
     if (error) {
-      problem = fmt::format("The folder {} cannot be made: {}.", file.path.parent_path().string(), error.message());
+      problem =
+          fmt::format("The folder {} cannot be made: {}.", file.path.parent_path().string(), error.message());
       return 0;
     }
     std::string pattern = file.path.parent_path() / fmt::format(".{}.XXXXXX", file.path.filename().string());
@@ -126,7 +132,8 @@ bool Files::flush(Open& file, std::string& problem) {
     file.buffer.clear();
     return true;
   }
-  problem = fmt::format("Writing {} failed: {}. The file was left as it was before.", name_of(file.path), because(errno));
+  problem = fmt::format("Writing {} failed: {}. The file was left as it was before.", name_of(file.path),
+                        because(errno));
   return false;
 }
 
@@ -146,7 +153,8 @@ bool Files::write(std::uint64_t handle, std::string_view bytes, std::string& pro
     return true;
   }
   if (write_all(file->descriptor, bytes)) return true;
-  problem = fmt::format("Writing {} failed: {}. The file was left as it was before.", name_of(file->path), because(errno));
+  problem = fmt::format("Writing {} failed: {}. The file was left as it was before.", name_of(file->path),
+                        because(errno));
   return false;
 }
 
@@ -166,7 +174,9 @@ bool Files::commit(std::uint64_t handle, std::string& problem) {
   bool good = flush(file, problem);
   if (good && to_file) {
     good = ::fsync(file.descriptor) == 0 && ::rename(file.temporary.c_str(), file.path.c_str()) == 0;
-    if (!good) problem = fmt::format("{} cannot be written: {}. The file was left as it was before.", file.path.string(), because(errno));
+    if (!good)
+      problem = fmt::format("{} cannot be written: {}. The file was left as it was before.",
+                            file.path.string(), because(errno));
   }
   if (!good) {
     discard(file);

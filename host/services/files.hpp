@@ -19,10 +19,12 @@ class Files {
   Files(const Files&) = delete;
   Files& operator=(const Files&) = delete;
 
-  /// Begins a file ("-": standard output). Missing folders are made; a device or pipe is written as it is. 0 when it cannot; `problem` then says why.
+  /// Begins a file ("-": standard output). Missing folders are made; a device or pipe is written as it is. 0
+  /// when it cannot; `problem` then says why.
   [[nodiscard]] std::uint64_t open(const std::filesystem::path& path, std::string& problem);
   [[nodiscard]] bool write(std::uint64_t handle, std::string_view bytes, std::string& problem);
-  /// Flushes to the disk, renames into place. The handle is gone in any case, and on failure the temporary file as well.
+  /// Flushes to the disk, renames into place. The handle is gone in any case, and on failure the temporary
+  /// file as well.
   [[nodiscard]] bool commit(std::uint64_t handle, std::string& problem);
   void abandon(std::uint64_t handle);
 

@@ -14,14 +14,16 @@ void Redactor::add(std::string_view secret) {
   if (std::find(secrets_.begin(), secrets_.end(), secret) != secrets_.end()) return;
   secrets_.emplace_back(secret);
   // Longest first, so that a secret which is part of another does not leave the other's rest standing.
-  std::sort(secrets_.begin(), secrets_.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  std::sort(secrets_.begin(), secrets_.end(),
+            [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
 
 std::string Redactor::clean(std::string_view text) const {
   std::string out(text);
   const std::lock_guard lock(mutex_);
   for (const auto& secret : secrets_) {
-    for (std::size_t at = out.find(secret); at != std::string::npos; at = out.find(secret, at + 3)) out.replace(at, secret.size(), "***");
+    for (std::size_t at = out.find(secret); at != std::string::npos; at = out.find(secret, at + 3))
+      out.replace(at, secret.size(), "***");
   }
   return out;
 }
@@ -39,10 +41,14 @@ spdlog::color_mode color() {
 
 spdlog::level::level_enum to_spdlog(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return spdlog::level::debug;
-    case LogLevel::info: return spdlog::level::info;
-    case LogLevel::warning: return spdlog::level::warn;
-    case LogLevel::error: return spdlog::level::err;
+    case LogLevel::debug:
+      return spdlog::level::debug;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::warning:
+      return spdlog::level::warn;
+    case LogLevel::error:
+      return spdlog::level::err;
   }
   return spdlog::level::info;
 }
@@ -52,13 +58,14 @@ spdlog::level::level_enum to_spdlog(LogLevel level) {
 Log::Log(LogLevel least, const Redactor& redactor)
     : least_(least),
       redactor_(redactor),
-      console_(std::make_unique<Console>(
-          Console{spdlog::logger("gleaner", std::make_shared<spdlog::sinks::stderr_color_sink_mt>(color()))})) {
+      console_(std::make_unique<Console>(Console{
+          spdlog::logger("gleaner", std::make_shared<spdlog::sinks::stderr_color_sink_mt>(color()))})) {
   console_->logger.set_pattern("gleaner: %^%l%$: %v");
   console_->logger.set_level(spdlog::level::debug);
 }
 
-Log::Log(LogLevel least, const Redactor& redactor, Sink sink) : least_(least), redactor_(redactor), sink_(std::move(sink)) {}
+Log::Log(LogLevel least, const Redactor& redactor, Sink sink)
+    : least_(least), redactor_(redactor), sink_(std::move(sink)) {}
 
 Log::~Log() = default;
 
@@ -66,7 +73,8 @@ void Log::write(LogLevel level, std::string_view line) const {
   if (level < least_) return;
   std::string clean = redactor_.clean(line);
   // A title or a server's answer must not steer the terminal: no escape sequences, one line a message.
-  std::ranges::replace_if(clean, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  std::ranges::replace_if(
+      clean, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
   if (sink_) return sink_(level, clean);
   console_->logger.log(to_spdlog(level), spdlog::string_view_t(clean.data(), clean.size()));
 }

@@ -1,4 +1,5 @@
-// Lines for people, on standard error. Every line passes the redactor: what was revealed as a secret is blacked out.
+// Lines for people, on standard error. Every line passes the redactor: what was revealed as a secret is
+// blacked out.
 #pragma once
 
 #include <functional>
@@ -29,7 +30,8 @@ class Log {
  public:
   using Sink = std::function<void(LogLevel, std::string_view)>;
 
-  /// `least`: lines below are not written. Colour only when standard error is a terminal and NO_COLOR is not set.
+  /// `least`: lines below are not written. Colour only when standard error is a terminal and NO_COLOR is not
+  /// set.
   Log(LogLevel least, const Redactor& redactor);
   /// For tests: lines go to `sink` instead.
   Log(LogLevel least, const Redactor& redactor, Sink sink);

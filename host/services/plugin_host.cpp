@@ -9,29 +9,40 @@
 namespace gleaner::host {
 namespace {
 
-const void* find_service(const gleaner_host* /*host*/, gleaner_str id) { return service_table(view(id)); }
+const void* find_service(const gleaner_host* /*host*/, gleaner_str id) {
+  return service_table(view(id));
+}
 
 std::int32_t status_of(http::Outcome outcome) {
   using http::Outcome;
   switch (outcome) {
     case Outcome::ok:
-    case Outcome::unchanged: return GLEANER_OK;
+    case Outcome::unchanged:
+      return GLEANER_OK;
     case Outcome::bad_request:
     case Outcome::conflict:
-    case Outcome::too_long: return GLEANER_FAILED;
-    case Outcome::denied: return GLEANER_DENIED;
-    case Outcome::quota: return GLEANER_EXHAUSTED;
-    case Outcome::not_found: return GLEANER_NOT_FOUND;
+    case Outcome::too_long:
+      return GLEANER_FAILED;
+    case Outcome::denied:
+      return GLEANER_DENIED;
+    case Outcome::quota:
+      return GLEANER_EXHAUSTED;
+    case Outcome::not_found:
+      return GLEANER_NOT_FOUND;
     case Outcome::throttled:
     case Outcome::server_error:
     case Outcome::unreachable:
     case Outcome::tls:
     case Outcome::forbidden_redirect:
-    case Outcome::broken_off: return GLEANER_UNREACHABLE;
+    case Outcome::broken_off:
+      return GLEANER_UNREACHABLE;
     case Outcome::wrong_body:
-    case Outcome::too_large: return GLEANER_MALFORMED;
-    case Outcome::timed_out: return GLEANER_TIMED_OUT;
-    case Outcome::cancelled: return GLEANER_CANCELLED;
+    case Outcome::too_large:
+      return GLEANER_MALFORMED;
+    case Outcome::timed_out:
+      return GLEANER_TIMED_OUT;
+    case Outcome::cancelled:
+      return GLEANER_CANCELLED;
   }
   return GLEANER_FAILED;
 }
@@ -39,7 +50,8 @@ std::int32_t status_of(http::Outcome outcome) {
 void answer(std::uint64_t ticket, const http::Response& response, gleaner_http_done done, void* user) {
   std::vector<gleaner_pair> headers;
   headers.reserve(response.headers.size());
-  for (const auto& [key, value] : response.headers) headers.push_back({text(key), text(value)});
+  for (const auto& [key, value] : response.headers)
+    headers.push_back({text(key), text(value)});
   gleaner_http_response raw{};
   raw.size = sizeof raw;
   raw.error = text(response.error);
@@ -56,9 +68,12 @@ void answer(std::uint64_t ticket, const http::Response& response, gleaner_http_d
 
 }  // namespace
 
-std::string_view host_version() { return GLEANER_VERSION; }
+std::string_view host_version() {
+  return GLEANER_VERSION;
+}
 
-PluginHost::PluginHost(const Services& services, InstanceSettings settings) : services_(services), settings_(std::move(settings)) {
+PluginHost::PluginHost(const Services& services, InstanceSettings settings)
+    : services_(services), settings_(std::move(settings)) {
   raw_.size = sizeof raw_;
   raw_.context = this;
   raw_.service = &find_service;
@@ -76,12 +91,14 @@ std::vector<std::string> PluginHost::warnings() const {
 void PluginHost::warn(std::string line) {
   services_.log.warning(settings_.name + ": " + line);
   const std::lock_guard lock(mutex_);
-  if (std::find(warnings_.begin(), warnings_.end(), line) == warnings_.end()) warnings_.push_back(std::move(line));
+  if (std::find(warnings_.begin(), warnings_.end(), line) == warnings_.end())
+    warnings_.push_back(std::move(line));
 }
 
 PluginHost::Line& PluginHost::line() {
   const std::lock_guard lock(mutex_);
-  Line& mine = lines_[std::this_thread::get_id()];  // map nodes stay where they are; only this thread uses this one
+  Line& mine =
+      lines_[std::this_thread::get_id()];  // map nodes stay where they are; only this thread uses this one
   if (!mine.channel) mine.channel = services_.http.open(settings_.channel);
   return mine;
 }

@@ -35,10 +35,11 @@ struct Services {
 };
 
 struct InstanceSettings {
-  std::string name;               ///< in the pipeline
-  std::string space;              ///< namespace of store and account: "source/NAME", since a source and an output may share a name
-  bool warns_in_order = true;     ///< false for a CONCURRENT component: its warnings are sorted
-  http::ChannelSettings channel;  ///< politeness, retries, user agent
+  std::string name;   ///< in the pipeline
+  std::string space;  ///< namespace of store and account: "source/NAME", since a source and an output may
+                      ///< share a name
+  bool warns_in_order = true;                 ///< false for a CONCURRENT component: its warnings are sorted
+  http::ChannelSettings channel;              ///< politeness, retries, user agent
   std::chrono::milliseconds timeout{60'000};  ///< of a request that names none
 };
 
@@ -54,7 +55,9 @@ class PluginHost {
   [[nodiscard]] std::vector<std::string> warnings() const;
 
   // For the service tables.
-  [[nodiscard]] static PluginHost& of(const gleaner_host* host) { return *static_cast<PluginHost*>(host->context); }
+  [[nodiscard]] static PluginHost& of(const gleaner_host* host) {
+    return *static_cast<PluginHost*>(host->context);
+  }
   [[nodiscard]] const Services& services() const { return services_; }
   [[nodiscard]] const InstanceSettings& settings() const { return settings_; }
   void warn(std::string line);

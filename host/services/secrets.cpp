@@ -1,12 +1,5 @@
 #include "host/services/secrets.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -15,7 +8,13 @@
 #include <cstdlib>
 #include <fstream>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 extern char** environ;  // NOLINT: POSIX
 
@@ -30,15 +29,18 @@ std::optional<std::string> from_environment(const std::string& name) {
   return std::string(value);
 }
 
-// NAME=VALUE lines; blank lines and # comments are passed over; one pair of quotes around the value is removed.
-std::optional<std::string> from_file(const std::filesystem::path& file, std::string_view name, std::string& problem) {
+// NAME=VALUE lines; blank lines and # comments are passed over; one pair of quotes around the value is
+// removed.
+std::optional<std::string> from_file(const std::filesystem::path& file, std::string_view name,
+                                     std::string& problem) {
   struct stat info {};
   if (::stat(file.c_str(), &info) != 0) {
     problem = fmt::format("The secrets file {} cannot be read.", file.string());
     return std::nullopt;
   }
   if ((info.st_mode & 077) != 0) {
-    problem = fmt::format("The secrets file {} can be read by others; run: chmod 600 {}", file.string(), file.string());
+    problem = fmt::format("The secrets file {} can be read by others; run: chmod 600 {}", file.string(),
+                          file.string());
     return std::nullopt;
   }
   std::ifstream in(file);
@@ -46,13 +48,17 @@ std::optional<std::string> from_file(const std::filesystem::path& file, std::str
     const auto equals = line.find('=');
     if (line.empty() || line[0] == '#' || equals == std::string::npos) continue;
     std::string_view key(line.data(), equals);
-    while (!key.empty() && (key.back() == ' ' || key.back() == '\t')) key.remove_suffix(1);
+    while (!key.empty() && (key.back() == ' ' || key.back() == '\t'))
+      key.remove_suffix(1);
     if (key.starts_with("export ")) key.remove_prefix(7);
     if (key != name) continue;
     std::string_view value(line.data() + equals + 1, line.size() - equals - 1);
-    while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
-    while (!value.empty() && (value.back() == ' ' || value.back() == '\r' || value.back() == '\t')) value.remove_suffix(1);
-    if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front()) {
+    while (!value.empty() && (value.front() == ' ' || value.front() == '\t'))
+      value.remove_prefix(1);
+    while (!value.empty() && (value.back() == ' ' || value.back() == '\r' || value.back() == '\t'))
+      value.remove_suffix(1);
+    if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
+        value.back() == value.front()) {
       value.remove_prefix(1);
       value.remove_suffix(1);
     }
@@ -91,7 +97,9 @@ bool read_all(int descriptor, std::string& out) {
   const auto deadline = std::chrono::steady_clock::now() + command_timeout;
   std::array<char, 4096> buffer{};
   for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now())
+            .count();
     if (left <= 0 || out.size() > longest_secret) return false;
     pollfd waiting{descriptor, POLLIN, 0};
     const int ready = ::poll(&waiting, 1, static_cast<int>(left));
@@ -106,14 +114,17 @@ bool read_all(int descriptor, std::string& out) {
 }
 
 // The command's standard output, one final newline removed. Its arguments name the secret, never hold it.
-std::optional<std::string> from_command(const std::vector<std::string>& command, const std::string& name, std::string& problem) {
+std::optional<std::string> from_command(const std::vector<std::string>& command, const std::string& name,
+                                        std::string& problem) {
   std::vector<std::string> words;
   for (std::string word : command) {
-    for (auto at = word.find("{name}"); at != std::string::npos; at = word.find("{name}", at + name.size())) word.replace(at, 6, name);
+    for (auto at = word.find("{name}"); at != std::string::npos; at = word.find("{name}", at + name.size()))
+      word.replace(at, 6, name);
     words.push_back(std::move(word));
   }
   std::vector<char*> argv;
-  for (auto& word : words) argv.push_back(word.data());
+  for (auto& word : words)
+    argv.push_back(word.data());
   argv.push_back(nullptr);
 
   Pipe pipe;
@@ -137,7 +148,8 @@ std::optional<std::string> from_command(const std::vector<std::string>& command,
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (timed_out || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    problem = timed_out ? fmt::format("The secrets command \"{}\" did not answer within a minute for {}.", words[0], name)
+    problem = timed_out ? fmt::format("The secrets command \"{}\" did not answer within a minute for {}.",
+                                      words[0], name)
                         : fmt::format("The secrets command \"{}\" failed for {}.", words[0], name);
     return std::nullopt;
   }
@@ -148,7 +160,8 @@ std::optional<std::string> from_command(const std::vector<std::string>& command,
 
 }  // namespace
 
-Secrets::Secrets(SecretsConfig config, Redactor& redactor) : config_(std::move(config)), redactor_(redactor) {}
+Secrets::Secrets(SecretsConfig config, Redactor& redactor)
+    : config_(std::move(config)), redactor_(redactor) {}
 
 std::string Secrets::handle(const SecretText& text) {
   const std::lock_guard lock(mutex_);
@@ -171,7 +184,9 @@ Secrets::Revealed Secrets::find(const std::string& name) {
   if (!text && !config_.command.empty()) text = from_command(config_.command, name, problem);
   if (!text) {
     if (problem.empty())
-      problem = fmt::format("The secret {} is not set: put it into the environment, or name a file or command under [secrets].", name);
+      problem = fmt::format(
+          "The secret {} is not set: put it into the environment, or name a file or command under [secrets].",
+          name);
     return {std::nullopt, problem};
   }
   redactor_.add(*text);
@@ -184,8 +199,8 @@ Secrets::Revealed Secrets::reveal(std::string_view handle) {
   std::size_t index = 0;
   const auto digits = handle.size() > prefix.size() ? handle.substr(prefix.size()) : std::string_view{};
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
-  if (!handle.starts_with(prefix) || digits.empty() || error != std::errc{} || end != digits.data() + digits.size() ||
-      index >= texts_.size())
+  if (!handle.starts_with(prefix) || digits.empty() || error != std::errc{} ||
+      end != digits.data() + digits.size() || index >= texts_.size())
     return {std::nullopt, "The component asked for a secret that no option of it names."};
   std::string out;
   for (const auto& part : texts_[index].parts()) {

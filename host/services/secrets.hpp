@@ -1,4 +1,5 @@
-// Secrets, resolved at the moment they are used: the environment first, then the secrets file, then the secrets command.
+// Secrets, resolved at the moment they are used: the environment first, then the secrets file, then the
+// secrets command.
 #pragma once
 
 #include <filesystem>

@@ -19,7 +19,8 @@
 namespace gleaner::host {
 namespace {
 
-// Nothing may be thrown into a plugin. What can throw here is want of memory; the plugin then gets a plain failure.
+// Nothing may be thrown into a plugin. What can throw here is want of memory; the plugin then gets a plain
+// failure.
 template <class F>
 std::int32_t guarded(F&& body) noexcept {
   try {
@@ -42,21 +43,26 @@ void log_write(const gleaner_host* host, std::uint32_t level, gleaner_str messag
     if (level == GLEANER_LOG_WARNING)
       self.warn(line);
     else
-      self.services().log.write(level == GLEANER_LOG_DEBUG ? LogLevel::debug : LogLevel::info, self.settings().name + ": " + line);
+      self.services().log.write(level == GLEANER_LOG_DEBUG ? LogLevel::debug : LogLevel::info,
+                                self.settings().name + ": " + line);
     return GLEANER_OK;
   });
 }
 
 // ---- store ----
 
-std::int32_t store_put(const gleaner_host* host, gleaner_str key, gleaner_str value, std::uint64_t ttl_seconds) {
+std::int32_t store_put(const gleaner_host* host, gleaner_str key, gleaner_str value,
+                       std::uint64_t ttl_seconds) {
   return guarded([&] {
     auto& self = PluginHost::of(host);
-    return self.services().store.put(self.settings().space, view(key), view(value), ttl_seconds) ? GLEANER_OK : GLEANER_INVALID;
+    return self.services().store.put(self.settings().space, view(key), view(value), ttl_seconds)
+               ? GLEANER_OK
+               : GLEANER_INVALID;
   });
 }
 
-std::int32_t store_get(const gleaner_host* host, gleaner_str key, void (*receive)(void*, gleaner_str), void* user) {
+std::int32_t store_get(const gleaner_host* host, gleaner_str key, void (*receive)(void*, gleaner_str),
+                       void* user) {
   return guarded([&] {
     auto& self = PluginHost::of(host);
     const auto value = self.services().store.get(self.settings().space, view(key));
@@ -84,7 +90,9 @@ void account_count(const gleaner_host* host, gleaner_str category, gleaner_str k
   });
 }
 
-std::optional<double> known(double dollars) { return std::isnan(dollars) ? std::nullopt : std::optional<double>(dollars); }
+std::optional<double> known(double dollars) {
+  return std::isnan(dollars) ? std::nullopt : std::optional<double>(dollars);
+}
 
 void account_usage(const gleaner_host* host, const gleaner_usage* usage) {
   guarded([&] {
@@ -120,7 +128,8 @@ std::int32_t account_may_spend(const gleaner_host* host, std::uint64_t tokens, d
 
 // ---- secret ----
 
-std::int32_t secret_reveal(const gleaner_host* host, gleaner_str handle, void (*receive)(void*, gleaner_str), void* user) {
+std::int32_t secret_reveal(const gleaner_host* host, gleaner_str handle, void (*receive)(void*, gleaner_str),
+                           void* user) {
   return guarded([&] {
     auto& self = PluginHost::of(host);
     const auto revealed = self.services().secrets.reveal(view(handle));
@@ -135,8 +144,12 @@ std::int32_t secret_reveal(const gleaner_host* host, gleaner_str handle, void (*
 
 // ---- clock ----
 
-std::int64_t clock_now(const gleaner_host* host) { return PluginHost::of(host).services().clock.now_ms(); }
-std::int64_t clock_steady(const gleaner_host* host) { return PluginHost::of(host).services().clock.steady_ms(); }
+std::int64_t clock_now(const gleaner_host* host) {
+  return PluginHost::of(host).services().clock.now_ms();
+}
+std::int64_t clock_steady(const gleaner_host* host) {
+  return PluginHost::of(host).services().clock.steady_ms();
+}
 std::int32_t clock_date_in(const gleaner_host* host, std::int64_t wall_ms, gleaner_str zone, char* out) {
   return guarded([&] {
     const auto day = PluginHost::of(host).services().clock.date_in(wall_ms, view(zone));
@@ -148,7 +161,8 @@ std::int32_t clock_date_in(const gleaner_host* host, std::int64_t wall_ms, glean
 
 // ---- file ----
 
-std::int32_t file_open(const gleaner_host* host, const gleaner_call* call, gleaner_str path, std::uint64_t* handle) {
+std::int32_t file_open(const gleaner_host* host, const gleaner_call* call, gleaner_str path,
+                       std::uint64_t* handle) {
   return guarded([&] {
     if (call->dry_run != 0) return fail(call, GLEANER_UNSUPPORTED, "A dry run writes no files.");
     std::string problem;
@@ -157,17 +171,22 @@ std::int32_t file_open(const gleaner_host* host, const gleaner_call* call, glean
   });
 }
 
-std::int32_t file_write(const gleaner_host* host, const gleaner_call* call, std::uint64_t handle, gleaner_str bytes) {
+std::int32_t file_write(const gleaner_host* host, const gleaner_call* call, std::uint64_t handle,
+                        gleaner_str bytes) {
   return guarded([&] {
     std::string problem;
-    return PluginHost::of(host).services().files.write(handle, view(bytes), problem) ? GLEANER_OK : fail(call, GLEANER_FAILED, problem);
+    return PluginHost::of(host).services().files.write(handle, view(bytes), problem)
+               ? GLEANER_OK
+               : fail(call, GLEANER_FAILED, problem);
   });
 }
 
 std::int32_t file_commit(const gleaner_host* host, const gleaner_call* call, std::uint64_t handle) {
   return guarded([&] {
     std::string problem;
-    return PluginHost::of(host).services().files.commit(handle, problem) ? GLEANER_OK : fail(call, GLEANER_FAILED, problem);
+    return PluginHost::of(host).services().files.commit(handle, problem)
+               ? GLEANER_OK
+               : fail(call, GLEANER_FAILED, problem);
   });
 }
 
@@ -186,17 +205,19 @@ http::Expect expectation(std::string_view word) {
   return http::Expect::anything;
 }
 
-std::int32_t http_submit(const gleaner_host* host, const gleaner_call* call, const gleaner_http_request* raw, gleaner_http_done done,
-                         void* user, std::uint64_t* ticket) {
+std::int32_t http_submit(const gleaner_host* host, const gleaner_call* call, const gleaner_http_request* raw,
+                         gleaner_http_done done, void* user, std::uint64_t* ticket) {
   return guarded([&] {
     auto& self = PluginHost::of(host);
     if (call->cancelled(call) != 0) return fail(call, GLEANER_CANCELLED, "The run was interrupted.");
     http::Request request;
     request.method = std::string(view(raw->method));
     request.url = std::string(view(raw->url));
-    for (std::uint64_t i = 0; i < raw->header_count; ++i) request.headers.emplace_back(view(raw->headers[i].key), view(raw->headers[i].value));
+    for (std::uint64_t i = 0; i < raw->header_count; ++i)
+      request.headers.emplace_back(view(raw->headers[i].key), view(raw->headers[i].value));
     request.body = std::string(view(raw->body));
-    request.timeout = raw->timeout_ms > 0 ? std::chrono::milliseconds(raw->timeout_ms) : self.settings().timeout;
+    request.timeout =
+        raw->timeout_ms > 0 ? std::chrono::milliseconds(raw->timeout_ms) : self.settings().timeout;
     if (raw->max_bytes > 0) request.max_bytes = raw->max_bytes;
     request.expect = expectation(view(raw->expect));
     if ((raw->flags & GLEANER_HTTP_ONCE) != 0) request.repeat = http::Repeat::never;
@@ -219,7 +240,8 @@ void http_cancel(const gleaner_host* host, std::uint64_t ticket) {
 
 constexpr gleaner_log log_table{sizeof(gleaner_log), &log_write};
 constexpr gleaner_store store_table{sizeof(gleaner_store), &store_put, &store_get, &store_erase};
-constexpr gleaner_account account_table{sizeof(gleaner_account), &account_count, &account_usage, &account_prompt, &account_may_spend};
+constexpr gleaner_account account_table{sizeof(gleaner_account), &account_count, &account_usage,
+                                        &account_prompt, &account_may_spend};
 constexpr gleaner_secret secret_table{sizeof(gleaner_secret), &secret_reveal};
 constexpr gleaner_clock clock_table{sizeof(gleaner_clock), &clock_now, &clock_steady, &clock_date_in};
 constexpr gleaner_file file_table{sizeof(gleaner_file), &file_open, &file_write, &file_commit, &file_abandon};

@@ -6,11 +6,14 @@
 
 namespace gleaner::host {
 
-bool MemoryStore::put(std::string_view space, std::string_view key, std::string_view value, std::uint64_t ttl_seconds) {
+bool MemoryStore::put(std::string_view space, std::string_view key, std::string_view value,
+                      std::uint64_t ttl_seconds) {
   if (key.size() > GLEANER_STORE_KEY_MAX || value.size() > GLEANER_STORE_VALUE_MAX) return false;
   Item item{std::string(value), std::nullopt};
-  constexpr std::uint64_t forever = 100ULL * 366 * 24 * 3600;  // a century: more would overflow nothing, but means "for good"
-  if (ttl_seconds > 0 && ttl_seconds < forever) item.until_ms = clock_.now_ms() + static_cast<std::int64_t>(ttl_seconds) * 1000;
+  constexpr std::uint64_t forever =
+      100ULL * 366 * 24 * 3600;  // a century: more would overflow nothing, but means "for good"
+  if (ttl_seconds > 0 && ttl_seconds < forever)
+    item.until_ms = clock_.now_ms() + static_cast<std::int64_t>(ttl_seconds) * 1000;
   const std::lock_guard lock(mutex_);
   items_[{std::string(space), std::string(key)}] = std::move(item);
   return true;

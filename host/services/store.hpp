@@ -1,4 +1,5 @@
-// gleaner.store/1 for runs that keep nothing (`state = "none"`): bytes by key in memory, one namespace a component.
+// gleaner.store/1 for runs that keep nothing (`state = "none"`): bytes by key in memory, one namespace a
+// component.
 #pragma once
 
 #include <cstdint>

@@ -119,7 +119,7 @@ void DailyFeed::start() {
 void DailyFeed::fetch(const Day& day, Sink& sink) {
   if (has_file()) {
     const std::string name = options.file.is_standard_stream() ? "Standard input" : options.file.text;
-    read(Document::read(options.file.text), name, day, sink);
+    read(Document::read(options.file.text, sink.call()), name, day, sink);
     return;
   }
   const std::string url = url_of(categories_);
@@ -133,7 +133,7 @@ void DailyFeed::fetch(const Day& day, Sink& sink) {
 
 void DailyFeed::health(const Call& call) {
   if (has_file()) {
-    if (!options.file.is_standard_stream()) (void)Document::read(options.file.text);
+    if (!options.file.is_standard_stream()) (void)Document::read(options.file.text, call);
     return;
   }
   const std::string url = url_of(categories_);

@@ -14,6 +14,8 @@
 
 #include <gleaner/cpp/text.hpp>
 
+#include "plugins/arxiv/core/wait_input.hpp"
+
 namespace gleaner::arxiv {
 namespace {
 
@@ -63,7 +65,7 @@ Document::~Document() {
 }
 
 // Read, not mapped from the file: a file that somebody shortens while it is mapped ends the whole process.
-Document Document::read(const std::string& path) {
+Document Document::read(const std::string& path, const Call& call) {
   File file;
   if (path == "-") {
     file.descriptor = STDIN_FILENO;
@@ -76,7 +78,7 @@ Document Document::read(const std::string& path) {
   if (hint > kLargest) throw too_large(path);
   Document document;
   document.grow(hint);
-  document.fill(file.descriptor, path);
+  document.fill(file.descriptor, path, call);
   return document;
 }
 
@@ -89,12 +91,13 @@ void Document::grow(std::size_t capacity) {
   capacity_ = capacity;
 }
 
-void Document::fill(int file, const std::string& path) {
+void Document::fill(int file, const std::string& path, const Call& call) {
   for (;;) {
     if (size_ == capacity_) {
       if (size_ > kLargest) throw too_large(path);
       grow(capacity_ * 2);
     }
+    wait_for_input(file, call);
     const ssize_t got = ::read(file, pages_ + size_, capacity_ - size_);
     if (got == 0) return;
     if (got > 0)

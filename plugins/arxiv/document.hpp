@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include <gleaner/cpp/paper.hpp>
+
 namespace gleaner::arxiv {
 
 /// Owns its text; moves, does not copy. The text stays where it is when the document is moved, unless it came
@@ -14,7 +16,7 @@ namespace gleaner::arxiv {
 class Document {
  public:
   /// A file, or standard input for "-". Throws gleaner::Error that blames the option `file`.
-  static Document read(const std::string& path);
+  static Document read(const std::string& path, const Call& call);
   explicit Document(std::string text) : text_(std::move(text)) {}
   Document(Document&& other) noexcept;
   Document& operator=(Document&& other) = delete;
@@ -31,7 +33,7 @@ class Document {
   Document() = default;
   [[nodiscard]] std::span<char> pages() const { return {pages_, size_}; }
   void grow(std::size_t capacity);
-  void fill(int file, const std::string& path);
+  void fill(int file, const std::string& path, const Call& call);
 
   std::string text_;
   char* pages_ = nullptr;  // mapped, `capacity_` bytes

@@ -20,7 +20,7 @@ std::string count_of(std::uint64_t lines) {
 }  // namespace
 
 void JsonlSource::fetch(const Day&, Sink& sink) {
-  LineReader lines(options.file.text);
+  LineReader lines(options.file.text, sink.call());
   PaperLineReader reader;
   std::uint64_t fetched = 0;
   std::uint64_t skipped = 0;
@@ -49,8 +49,8 @@ void JsonlSource::bad_line(const std::string& sentence, std::uint64_t& skipped) 
   if (++skipped <= kWarnings) host.warn(sentence);
 }
 
-void JsonlSource::health(const Call&) const {
-  if (!options.file.is_standard_stream()) LineReader(options.file.text);
+void JsonlSource::health(const Call& call) const {
+  if (!options.file.is_standard_stream()) LineReader(options.file.text, call);
 }
 
 void JsonlSource::push(const PaperLine& paper, Sink& sink) {

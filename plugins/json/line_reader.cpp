@@ -12,6 +12,8 @@
 
 #include <gleaner/cpp/text.hpp>
 
+#include "plugins/arxiv/core/wait_input.hpp"
+
 namespace gleaner::json {
 namespace {
 
@@ -87,8 +89,8 @@ class LineReader::Gunzip {
   bool in_member_ = false;
 };
 
-LineReader::LineReader(const std::string& path)
-    : name_(path == "-" ? "standard input" : path), buffer_(kBlock) {
+LineReader::LineReader(const std::string& path, const Call& call)
+    : name_(path == "-" ? "standard input" : path), call_(call), buffer_(kBlock) {
   if (path == "-") {
     file_ = STDIN_FILENO;
   } else {
@@ -120,6 +122,7 @@ LineReader::~LineReader() {
 
 std::size_t LineReader::read_file(char* to, std::size_t size) {
   for (;;) {
+    wait_for_input(file_, call_);
     const ssize_t got = ::read(file_, to, size);
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno != EINTR) throw unreadable(name_, errno);

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include <gleaner/cpp/paper.hpp>
+
 namespace gleaner::json {
 
 /// Longest line in bytes; a paper has 2 KB, one with every author of a detector 1 MB.
@@ -19,7 +21,8 @@ class LineReader {
  public:
   /// Opens a file, or standard input for "-". Whether it is gzip is told from its first two bytes. Throws
   /// gleaner::Error that blames the option `file`.
-  explicit LineReader(const std::string& path);
+  /// `call` must outlive it: waiting for a pipe ends when the run is interrupted.
+  LineReader(const std::string& path, const Call& call);
   LineReader(const LineReader&) = delete;
   LineReader& operator=(const LineReader&) = delete;
   ~LineReader();
@@ -43,6 +46,7 @@ class LineReader {
   std::string_view take(std::size_t size);
 
   std::string name_;
+  const Call& call_;
   int file_ = -1;
   bool is_owned_ = false;
   std::vector<char> buffer_;

@@ -42,7 +42,9 @@ std::vector<std::string> problems(const Page& page, Escape escape) {
 std::string incomplete_notice(const Page& page, Escape escape) {
   const std::vector<std::string> sentences = problems(page, escape);
   if (sentences.empty()) return {};
-  std::string notice = "> **This digest is incomplete.**\n>";
+  const bool missing =
+      unscored_count(page) > 0 || page.receipt.closes == false || !page.complete.value_or(false);
+  std::string notice = missing ? "> **This digest is incomplete.**\n>" : "> **Notes on this digest:**\n>";
   for (const std::string& sentence : sentences)
     notice += "\n> - " + sentence;
   return notice;

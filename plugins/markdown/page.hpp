@@ -90,7 +90,8 @@ struct Page {
   Counts counts;
   Receipt receipt;
   std::vector<std::string> warnings;
-  std::string prompt;  // empty: no prompt section
+  std::optional<bool> complete;  // absent: an older digest, where a warning means that something is missing
+  std::string prompt;            // empty: no prompt section
   std::vector<Paper> papers;
   std::vector<Paper> unscored;
   std::vector<Paper> near_misses;

@@ -1,8 +1,8 @@
 // The host's HTTP client: many requests in flight, one thread of its own, and manners.
 //
 //   Client client(ClientSettings::from_environment());
-//   auto channel = client.open({.component = "arxiv", .politeness = {.group = "arxiv", .interval = 3s}});
-//   channel->submit({.url = "https://rss.arxiv.org/rss/cs.LG", .expect = Expect::xml});
+//   auto channel = client.open({.component = "news", .politeness = {.group = "news", .interval = 3s}});
+//   channel->submit({.url = "https://example.org/feed", .expect = Expect::xml});
 //   for (auto& [ticket, response] : channel->wait_any(60s)) …
 //
 // Redirects are followed at most 5 times, never from https to http and never to another scheme; what the

@@ -16,7 +16,7 @@ TEST(Pipeline, DefaultsComeFromTheFilesName) {
   const LoadResult result = load(around(""));
   ASSERT_TRUE(result.ok);
   EXPECT_EQ(result.pipeline.name, "p");
-  EXPECT_EQ(result.pipeline.title, "Personalized Daily ArXiv Papers");
+  EXPECT_EQ(result.pipeline.title, "Personalized Daily Papers");
   EXPECT_EQ(result.pipeline.contact, "me@example.org");
   EXPECT_THAT(result.pipeline.state, StartsWith("/home/reader/.local/state/gleaner/p-"));
   EXPECT_EQ(result.pipeline.file, load.folder.path() / "p.toml");

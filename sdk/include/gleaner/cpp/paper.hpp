@@ -3,6 +3,7 @@
 // call only.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -222,13 +223,39 @@ class Verdict {
       : verdict(static_cast<std::uint8_t>(verdict_byte)), total(total_score), reason(std::move(why)) {}
 };
 
+/// A few numbers without memory of their own: a scorer makes one per paper.
+class AxisValues {
+ public:
+  AxisValues() = default;
+  AxisValues(std::initializer_list<double> values) {
+    for (const double value : values)
+      push_back(value);
+  }
+  void push_back(double value) {
+    if (size_ < few_.size())
+      few_[size_] = value;
+    else
+      more_.push_back(value);
+    ++size_;
+  }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] double operator[](std::size_t i) const {
+    return i < few_.size() ? few_[i] : more_[i - few_.size()];
+  }
+
+ private:
+  std::array<double, 8> few_{};
+  std::vector<double> more_{};
+  std::size_t size_ = 0;
+};
+
 /// What a scorer says of one paper: a number per axis, in declared order, and a comment.
 struct Score {
   Score() = default;  ///< unscored
   Score(double first, std::string why = {})
       : axes{first}, comment(std::move(why)) {}  // NOLINT(google-explicit-constructor)
   Score(std::initializer_list<double> values, std::string why = {}) : axes(values), comment(std::move(why)) {}
-  std::vector<double> axes;
+  AxisValues axes;
   std::string comment;
 };
 

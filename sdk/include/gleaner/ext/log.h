@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * gleaner.log/1: lines for people, on standard error. Secrets the host has handed out are blacked out in what is written.
- * Errors go through call->fail instead, which stops the call.
+ * gleaner.log/1: lines for people, on standard error. Secrets the host has handed out are blacked out in what
+ * is written. Errors go through call->fail instead, which stops the call.
  */
 #ifndef GLEANER_EXT_LOG_H
 #define GLEANER_EXT_LOG_H
