@@ -26,8 +26,10 @@ add_library(gleaner_flags INTERFACE)
 target_compile_options(gleaner_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # False alarms of g++ 12 when it optimises: "x" + std::string (gcc bug 105651), vectors in aggregates.
-  target_compile_options(gleaner_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>
-    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CONFIG:Release>>:-Wno-maybe-uninitialized>)
+  target_compile_options(gleaner_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
+  if(GLEANER_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_compile_options(gleaner_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized>)
+  endif()
 endif()
 if(GLEANER_WERROR)
   target_compile_options(gleaner_flags INTERFACE -Werror)

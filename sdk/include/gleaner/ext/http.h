@@ -15,20 +15,18 @@ extern "C" {
 #define GLEANER_HTTP "gleaner.http/1"
 
 #define GLEANER_HTTP_ONCE 1u       /* flags: never retried by the host */
-#define GLEANER_HTTP_IDEMPOTENT 2u /* flags: a POST that may safely be sent again (GET and HEAD always may) \
-                                    */
+#define GLEANER_HTTP_IDEMPOTENT 2u /* flags: a POST that may be sent again (GET and HEAD always may) */
 
 typedef struct gleaner_http_request {
   uint64_t size;
-  gleaner_str method;          /* "GET", "POST", …; empty: GET, or POST when there is a body */
+  gleaner_str method;          /* empty: GET, or POST when there is a body */
   gleaner_str url;             /* http or https */
-  const gleaner_pair* headers; /* User-Agent is the host's; others as given */
+  const gleaner_pair* headers; /* as given, but for User-Agent, which is the host's */
   uint64_t header_count;
   gleaner_str body;
-  gleaner_str
-      expect; /* "", "xml" or "json": an HTML page instead counts as "down for maintenance" and is retried */
-  uint64_t max_bytes;  /* largest body, decompressed; 0: 32 MiB */
-  uint32_t timeout_ms; /* for one try, from connect to last byte; 0: 60,000, or the pipeline's `timeout` */
+  gleaner_str expect; /* "", "xml" or "json": HTML instead counts as "down for maintenance", and is retried */
+  uint64_t max_bytes; /* largest body, decompressed; 0: 32 MiB */
+  uint32_t timeout_ms; /* one try, connect to last byte; 0: the pipeline's `timeout`, or 60,000 */
   uint32_t flags;
 } gleaner_http_request;
 
@@ -41,8 +39,7 @@ typedef struct gleaner_http_response {
   uint64_t header_count;
   gleaner_str body; /* as far as one came, also with an error status */
   uint64_t elapsed_ms;
-  int32_t status;      /* GLEANER_OK for 2xx with a body as expected; else UNREACHABLE, DENIED, MALFORMED,
-                          TIMED_OUT, … */
+  int32_t status;      /* GLEANER_OK: 2xx with a body as expected; else UNREACHABLE, DENIED, TIMED_OUT, … */
   int32_t http_status; /* 0 when no response came */
   uint32_t attempts;
   uint32_t from_cache; /* 1: answered from the store or a cassette */
@@ -53,13 +50,11 @@ typedef void (*gleaner_http_done)(void* user, uint64_t ticket, const gleaner_htt
 
 typedef struct gleaner_http {
   uint64_t size;
-  /* Queues a request (copied) and returns at once. `done` is called once, unless the ticket is cancelled or
-   * the instance is destroyed first. On an error call->fail has been called. */
+  /* Queues a copy of the request. `done` is called once, unless cancelled. On an error fail() was called. */
   int32_t (*submit)(const gleaner_host* host, const gleaner_call* call, const gleaner_http_request* request,
                     gleaner_http_done done, void* user, uint64_t* ticket);
-  /* Waits until at least one request of this host handle that was submitted on the calling thread is
-   * finished, and calls `done` for every finished one. GLEANER_OK; GLEANER_NOT_FOUND: none is in flight;
-   * GLEANER_TIMED_OUT after timeout_ms; GLEANER_CANCELLED when the run is interrupted. */
+  /* Waits for a request that this thread submitted and calls `done` for every finished one. GLEANER_OK;
+   * NOT_FOUND: none is in flight; TIMED_OUT after timeout_ms; CANCELLED when the run is interrupted. */
   int32_t (*wait_any)(const gleaner_host* host, const gleaner_call* call, uint32_t timeout_ms);
   /* Gives a request up; its `done` is not called. Unknown tickets are ignored. */
   void (*cancel)(const gleaner_host* host, uint64_t ticket);
