@@ -12,7 +12,7 @@ namespace gleaner::host {
 /// Reports an `interval` below the declared one, unless base_url leads to a server other than the site's own.
 void check_interval(const Reader& reader, const ComponentConfig& config);
 
-/// "https://user@example.org:443/api" → "example.org"; empty when there is no host.
+/// The server of a URL, in lower case, without user and port; empty when there is no host.
 [[nodiscard]] std::string host_of(std::string_view url);
 
 }  // namespace gleaner::host
