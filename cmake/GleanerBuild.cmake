@@ -58,3 +58,4 @@ find_package(spdlog REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(date REQUIRED)
 find_package(tomlplusplus REQUIRED)
+find_package(SQLiteCpp REQUIRED)   # with SQLite::SQLite3

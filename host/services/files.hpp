@@ -41,6 +41,8 @@ class Files {
   [[nodiscard]] Open* find(std::uint64_t handle);
   [[nodiscard]] std::uint64_t keep(Open file);
   [[nodiscard]] std::uint64_t open_device(Open file, std::string& problem);
+  /// The sentence for a write that has just failed with `errno`.
+  [[nodiscard]] static std::string write_problem(const Open& file);
   static bool flush(Open& file, std::string& problem);
   static void discard(Open& file);
 

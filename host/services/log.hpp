@@ -40,6 +40,8 @@ class Log {
   Log& operator=(const Log&) = delete;
 
   void write(LogLevel level, std::string_view line) const;
+  /// Whether lines of that level are written: for those that are dear to make.
+  [[nodiscard]] bool writes(LogLevel level) const { return level >= least_; }
   void debug(std::string_view line) const { write(LogLevel::debug, line); }
   void info(std::string_view line) const { write(LogLevel::info, line); }
   void warning(std::string_view line) const { write(LogLevel::warning, line); }

@@ -1,6 +1,6 @@
 #include "host/services/plugin_host.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include <gleaner/cpp/text.hpp>
 
@@ -63,6 +63,7 @@ void answer(std::uint64_t ticket, const http::Response& response, gleaner_http_d
   raw.status = status_of(response.outcome);
   raw.http_status = response.http_status;
   raw.attempts = response.attempts;
+  raw.from_cache = response.from_cache ? 1 : 0;
   done(user, ticket, &raw);
 }
 
@@ -73,7 +74,9 @@ std::string_view host_version() {
 }
 
 PluginHost::PluginHost(const Services& services, InstanceSettings settings)
-    : services_(services), settings_(std::move(settings)) {
+    : services_(services),
+      settings_(std::move(settings)),
+      kept_(most_warnings, settings_.warns_in_order ? Tally::Keep::first : Tally::Keep::smallest) {
   raw_.size = sizeof raw_;
   raw_.context = this;
   raw_.service = &find_service;
@@ -81,18 +84,36 @@ PluginHost::PluginHost(const Services& services, InstanceSettings settings)
   raw_.abi_minor = GLEANER_ABI_MINOR;
 }
 
+PluginHost::~PluginHost() {
+  if (!secret_problem_.empty()) services_.log.warning(settings_.name + ": " + secret_problem_);
+  if (const auto more = logged_.more_words(); !more.empty())
+    services_.log.warning(settings_.name + ": " + more);
+}
+
 std::vector<std::string> PluginHost::warnings() const {
   const std::lock_guard lock(mutex_);
-  auto out = warnings_;
-  if (!settings_.warns_in_order) std::sort(out.begin(), out.end());
+  auto out = kept_.lines();
+  if (!secret_problem_.empty()) out.push_back(secret_problem_);
   return out;
 }
 
-void PluginHost::warn(std::string line) {
+void PluginHost::warn(const std::string& line) {
+  {
+    const std::lock_guard lock(mutex_);
+    kept_.add(line);
+    if (!logged_.add(line)) return;
+  }
   services_.log.warning(settings_.name + ": " + line);
+}
+
+void PluginHost::note_secret_problem(std::string sentence) {
   const std::lock_guard lock(mutex_);
-  if (std::find(warnings_.begin(), warnings_.end(), line) == warnings_.end())
-    warnings_.push_back(std::move(line));
+  secret_problem_ = std::move(sentence);
+}
+
+std::string PluginHost::take_secret_problem() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(secret_problem_, {});
 }
 
 PluginHost::Line& PluginHost::line() {

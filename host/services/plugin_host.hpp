@@ -1,6 +1,7 @@
 // One instance's view of the host: the gleaner_host a plugin gets, and the services of gleaner/ext behind it.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -20,6 +21,7 @@
 #include "host/services/log.hpp"
 #include "host/services/secrets.hpp"
 #include "host/services/store.hpp"
+#include "host/services/tally.hpp"
 
 namespace gleaner::host {
 
@@ -28,10 +30,11 @@ struct Services {
   const Clock& clock;
   const Log& log;
   Secrets& secrets;
-  MemoryStore& store;
+  ComponentStore& store;
   Account& account;
   Files& files;
   http::Client& http;
+  http::AnswerBook* answers = nullptr;  ///< what servers said before; NULL: nothing is kept
 };
 
 struct InstanceSettings {
@@ -49,18 +52,28 @@ class PluginHost {
   PluginHost(const Services& services, InstanceSettings settings);
   PluginHost(const PluginHost&) = delete;
   PluginHost& operator=(const PluginHost&) = delete;
+  /// Logs how many warnings were not, and a secret's problem that no failure told.
+  ~PluginHost();
 
   [[nodiscard]] const gleaner_host* raw() const { return &raw_; }
-  /// What the component warned of, without repeats.
+  /// What the component warned of, without repeats: twenty at most, then "… and 74 more.".
   [[nodiscard]] std::vector<std::string> warnings() const;
+  /// Why the last secret it asked for was not to be had, or "". The plugin does not know the name; whoever
+  /// reports its failure says this instead. What nobody takes becomes a warning.
+  [[nodiscard]] std::string take_secret_problem();
+  /// Set whenever the component uses a service, a sign that its call is not stuck. Any thread may reset it.
+  [[nodiscard]] std::atomic<bool>& alive() const { return alive_; }
 
   // For the service tables.
   [[nodiscard]] static PluginHost& of(const gleaner_host* host) {
-    return *static_cast<PluginHost*>(host->context);
+    auto& self = *static_cast<PluginHost*>(host->context);
+    self.alive_.store(true, std::memory_order_relaxed);
+    return self;
   }
   [[nodiscard]] const Services& services() const { return services_; }
   [[nodiscard]] const InstanceSettings& settings() const { return settings_; }
-  void warn(std::string line);
+  void warn(const std::string& line);
+  void note_secret_problem(std::string sentence);
 
   std::uint64_t submit(http::Request request, gleaner_http_done done, void* user);
   /// A gleaner_status, see gleaner_http.wait_any.
@@ -83,7 +96,11 @@ class PluginHost {
   InstanceSettings settings_;
   gleaner_host raw_{};
   mutable std::mutex mutex_;
-  std::vector<std::string> warnings_;
+  static constexpr std::size_t most_warnings = 20;
+  Tally logged_{most_warnings, Tally::Keep::first};
+  Tally kept_;
+  std::string secret_problem_;
+  mutable std::atomic<bool> alive_{false};
   std::map<std::thread::id, Line> lines_;
 };
 

@@ -90,7 +90,7 @@ class Pipe {
 };
 
 constexpr auto command_timeout = std::chrono::seconds(60);
-constexpr std::size_t longest_secret = 64 * 1024;
+constexpr std::size_t longest_secret = std::size_t{64} * 1024;
 
 // Reads to the end of what the child says. False when that takes too long or says too much.
 bool read_all(int descriptor, std::string& out) {
@@ -123,6 +123,7 @@ std::optional<std::string> from_command(const std::vector<std::string>& command,
     words.push_back(std::move(word));
   }
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (auto& word : words)
     argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -208,7 +209,7 @@ Secrets::Revealed Secrets::reveal(std::string_view handle) {
       out += part.text;
       continue;
     }
-    const auto found = find(part.text);
+    auto found = find(part.text);
     if (!found.text) return found;
     out += *found.text;
   }

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
+#include <exception>
+#include <new>
 
 #include <gleaner/abi.h>
 #include <gleaner/cpp/text.hpp>
@@ -51,21 +53,34 @@ void log_write(const gleaner_host* host, std::uint32_t level, gleaner_str messag
 
 // ---- store ----
 
-std::int32_t store_put(const gleaner_host* host, gleaner_str key, gleaner_str value,
-                       std::uint64_t ttl_seconds) {
+// The store's file may fail (a full disk). Its functions get no call to fail, so the sentence becomes a
+// warning of the component.
+template <class F>
+std::int32_t with_store(const gleaner_host* host, F&& body) noexcept {
   return guarded([&] {
     auto& self = PluginHost::of(host);
-    return self.services().store.put(self.settings().space, view(key), view(value), ttl_seconds)
-               ? GLEANER_OK
-               : GLEANER_INVALID;
+    try {
+      return body(self.services().store, self.settings().space);
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& problem) {
+      self.warn(problem.what());
+      return std::int32_t{GLEANER_FAILED};
+    }
+  });
+}
+
+std::int32_t store_put(const gleaner_host* host, gleaner_str key, gleaner_str value,
+                       std::uint64_t ttl_seconds) {
+  return with_store(host, [&](ComponentStore& store, std::string_view space) -> std::int32_t {
+    return store.put(space, view(key), view(value), ttl_seconds) ? GLEANER_OK : GLEANER_INVALID;
   });
 }
 
 std::int32_t store_get(const gleaner_host* host, gleaner_str key, void (*receive)(void*, gleaner_str),
                        void* user) {
-  return guarded([&] {
-    auto& self = PluginHost::of(host);
-    const auto value = self.services().store.get(self.settings().space, view(key));
+  return with_store(host, [&](ComponentStore& store, std::string_view space) -> std::int32_t {
+    const auto value = store.get(space, view(key));
     if (!value) return GLEANER_NOT_FOUND;
     receive(user, text(*value));
     return GLEANER_OK;
@@ -73,9 +88,8 @@ std::int32_t store_get(const gleaner_host* host, gleaner_str key, void (*receive
 }
 
 std::int32_t store_erase(const gleaner_host* host, gleaner_str key) {
-  return guarded([&] {
-    auto& self = PluginHost::of(host);
-    self.services().store.erase(self.settings().space, view(key));
+  return with_store(host, [&](ComponentStore& store, std::string_view space) -> std::int32_t {
+    store.erase(space, view(key));
     return GLEANER_OK;
   });
 }
@@ -134,7 +148,7 @@ std::int32_t secret_reveal(const gleaner_host* host, gleaner_str handle, void (*
     auto& self = PluginHost::of(host);
     const auto revealed = self.services().secrets.reveal(view(handle));
     if (!revealed.text) {
-      self.warn(revealed.problem);
+      self.note_secret_problem(revealed.problem);
       return GLEANER_NOT_FOUND;
     }
     receive(user, text(*revealed.text));

@@ -1,19 +1,24 @@
 #include "host/services/store.hpp"
 
-#include <limits>
-
 #include <gleaner/ext/store.h>
 
 namespace gleaner::host {
 
-bool MemoryStore::put(std::string_view space, std::string_view key, std::string_view value,
-                      std::uint64_t ttl_seconds) {
-  if (key.size() > GLEANER_STORE_KEY_MAX || value.size() > GLEANER_STORE_VALUE_MAX) return false;
-  Item item{std::string(value), std::nullopt};
+bool store_takes(std::string_view key, std::string_view value) {
+  return key.size() <= GLEANER_STORE_KEY_MAX && value.size() <= GLEANER_STORE_VALUE_MAX;
+}
+
+std::optional<std::int64_t> expiry_ms(const Clock& clock, std::uint64_t ttl_seconds) {
   constexpr std::uint64_t forever =
       100ULL * 366 * 24 * 3600;  // a century: more would overflow nothing, but means "for good"
-  if (ttl_seconds > 0 && ttl_seconds < forever)
-    item.until_ms = clock_.now_ms() + static_cast<std::int64_t>(ttl_seconds) * 1000;
+  if (ttl_seconds == 0 || ttl_seconds >= forever) return std::nullopt;
+  return clock.now_ms() + static_cast<std::int64_t>(ttl_seconds) * 1000;
+}
+
+bool MemoryStore::put(std::string_view space, std::string_view key, std::string_view value,
+                      std::uint64_t ttl_seconds) {
+  if (!store_takes(key, value)) return false;
+  Item item{std::string(value), expiry_ms(clock_, ttl_seconds)};
   const std::lock_guard lock(mutex_);
   items_[{std::string(space), std::string(key)}] = std::move(item);
   return true;

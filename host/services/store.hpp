@@ -1,5 +1,5 @@
-// gleaner.store/1 for runs that keep nothing (`state = "none"`): bytes by key in memory, one namespace a
-// component.
+// gleaner.store/1: bytes by key, one namespace a component. In a file behind host/services/state, or in
+// memory for runs that keep nothing (`state = "none"`).
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,37 @@
 
 namespace gleaner::host {
 
+/// Whether key and value are within the limits of gleaner/ext/store.h.
+[[nodiscard]] bool store_takes(std::string_view key, std::string_view value);
+/// When a value put now is too old, in milliseconds since 1970; nothing: never.
+[[nodiscard]] std::optional<std::int64_t> expiry_ms(const Clock& clock, std::uint64_t ttl_seconds);
+
+/// Any thread.
+class ComponentStore {
+ public:
+  ComponentStore() = default;
+  ComponentStore(const ComponentStore&) = delete;
+  ComponentStore& operator=(const ComponentStore&) = delete;
+  virtual ~ComponentStore() = default;
+
+  /// False when key or value is over the limits of gleaner/ext/store.h. ttl_seconds 0: for good. Durable
+  /// before it returns where the store is a file. All three throw a std::exception with a sentence when the
+  /// file fails; nothing is changed then.
+  virtual bool put(std::string_view space, std::string_view key, std::string_view value,
+                   std::uint64_t ttl_seconds) = 0;
+  [[nodiscard]] virtual std::optional<std::string> get(std::string_view space, std::string_view key) = 0;
+  virtual void erase(std::string_view space, std::string_view key) = 0;
+};
+
 /// Any thread. Lasts as long as this object.
-class MemoryStore {
+class MemoryStore final : public ComponentStore {
  public:
   explicit MemoryStore(const Clock& clock) : clock_(clock) {}
 
-  /// False when key or value is over the limits of gleaner/ext/store.h. ttl_seconds 0: for good.
-  bool put(std::string_view space, std::string_view key, std::string_view value, std::uint64_t ttl_seconds);
-  [[nodiscard]] std::optional<std::string> get(std::string_view space, std::string_view key);
-  void erase(std::string_view space, std::string_view key);
+  bool put(std::string_view space, std::string_view key, std::string_view value,
+           std::uint64_t ttl_seconds) override;
+  [[nodiscard]] std::optional<std::string> get(std::string_view space, std::string_view key) override;
+  void erase(std::string_view space, std::string_view key) override;
 
  private:
   struct Item {

@@ -9,13 +9,13 @@ namespace {
 constexpr std::size_t prefix_bytes = 64;
 constexpr std::size_t marker_bytes = 4096;
 
-char lower(char c) {
+char small_letter(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 bool starts_with_any_case(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() &&
-         std::ranges::equal(text.substr(0, prefix.size()), prefix, {}, lower, lower);
+         std::ranges::equal(text.substr(0, prefix.size()), prefix, {}, small_letter, small_letter);
 }
 
 std::string_view skip_space(std::string_view text) {

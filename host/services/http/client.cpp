@@ -7,10 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "host/services/http/cassette.hpp"
+#include "host/services/http/curl_api.hpp"
 #include "host/services/http/driver.hpp"
 #include "host/services/http/job.hpp"
 #include "host/services/http/limits.hpp"
 #include "host/services/http/message.hpp"
+#include "host/services/http/request_key.hpp"
 
 namespace gleaner::host::http {
 namespace {
@@ -20,6 +23,17 @@ constexpr Milliseconds flag_interval{50};
 std::string variable(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
+}
+
+/// A sink that throws must not end the client's thread.
+LogSink guarded(LogSink sink) {
+  if (!sink) return {};
+  return [sink = std::move(sink)](Level level, std::string_view line) {
+    try {
+      sink(level, line);
+    } catch (...) {  // a lost line is better than a lost run
+    }
+  };
 }
 
 Response refused_response(const Request& request, Cause cause, std::string header_name) {
@@ -53,12 +67,23 @@ std::string user_agent(std::string_view version, std::string_view contact) {
                        : fmt::format("gleaner/{} (+mailto:{})", version, clean);
 }
 
-Client::Client(ClientSettings settings) : settings_(std::move(settings)) {}
+Client::Client(ClientSettings settings) : settings_(std::move(settings)) {
+  settings_.log = guarded(std::move(settings_.log));
+  if (!settings_.record.empty())
+    recorder_ = std::make_unique<Cassette>(Cassette::to_record(settings_.record, settings_.clean));
+  if (!settings_.replay.empty())
+    player_ = std::make_unique<Cassette>(Cassette::to_replay(settings_.replay, settings_.clean));
+  common_ = std::make_unique<KeepingCommon>(KeepingCommon{settings_.clean, recorder_.get(), settings_.log});
+}
 
 Client::~Client() = default;
 
 std::unique_ptr<Channel> Client::open(ChannelSettings settings) {
   return std::unique_ptr<Channel>(new Channel(*this, std::move(settings)));  // the constructor is private
+}
+
+std::string Client::record_problem() const {
+  return recorder_ ? recorder_->problem() : "";
 }
 
 Driver& Client::driver() {
@@ -75,9 +100,16 @@ Driver* Client::driver_if_started() {
 Channel::Channel(Client& client, ChannelSettings settings)
     : client_(client),
       settings_(std::make_shared<const ChannelSettings>(std::move(settings))),
-      mailbox_(std::make_shared<Mailbox>()) {}
+      mailbox_(std::make_shared<Mailbox>()) {
+  mailbox_->book = settings_->answers;
+}
 
 Channel::~Channel() {
+  {
+    // A request that ends just now may be using the book, which need not outlive this.
+    const std::lock_guard lock(mailbox_->book_mutex);
+    mailbox_->book = nullptr;
+  }
   if (in_flight_.empty()) return;
   if (auto* driver = client_.driver_if_started()) driver->cancel_all(mailbox_);
 }
@@ -85,13 +117,38 @@ Channel::~Channel() {
 Ticket Channel::submit(Request request) {
   const Ticket ticket = client_.next_ticket();
   in_flight_.push_back(ticket);
-  std::string header_name;
-  if (const auto cause = Job::check(request, header_name); cause != Cause::none) {
-    mailbox_->put({ticket, refused_response(request, cause, std::move(header_name))});
+  if (curl() == nullptr) {
+    answer_at_once(
+        ticket,
+        {.outcome = Outcome::unreachable, .effective_url = request.url, .error = curl_library().problem});
     return ticket;
   }
-  client_.driver().submit(std::make_unique<Job>(ticket, std::move(request), settings_, mailbox_));
+  std::string header_name;
+  if (const auto cause = Job::check(request, header_name); cause != Cause::none) {
+    answer_at_once(ticket, refused_response(request, cause, std::move(header_name)));
+    return ticket;
+  }
+  Job::fill_in_method(request);
+  const bool needs_key = settings_->answers != nullptr || client_.recorder_ || client_.player_;
+  auto key = needs_key ? request_key(request, client_.settings_.clean) : std::string();
+  if (client_.player_) {
+    const auto place = client_.player_->next_place(key);
+    answer_at_once(ticket, client_.player_->read(place, request));
+    return ticket;
+  }
+  const bool first = asked_.insert(key).second;
+  Keeping keeping(*client_.common_, mailbox_, request, std::move(key), first);
+  if (auto response = keeping.received(request, settings_->politeness)) {
+    answer_at_once(ticket, std::move(*response));
+    return ticket;
+  }
+  client_.driver().submit(
+      std::make_unique<Job>(ticket, std::move(request), settings_, mailbox_, std::move(keeping)));
   return ticket;
+}
+
+void Channel::answer_at_once(Ticket ticket, Response response) {
+  mailbox_->put({ticket, std::move(response)});
 }
 
 std::vector<Completion> Channel::wait_any(Milliseconds timeout, const CancelFlag& cancelled) {

@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,10 @@
 
 namespace gleaner::host::http {
 
+class AnswerBook;
+class Cassette;
 class Driver;
+struct KeepingCommon;
 struct Mailbox;
 
 struct ClientSettings {
@@ -34,6 +38,9 @@ struct ClientSettings {
   std::string ca_directory{};
   std::optional<std::uint64_t> seed{};  ///< of the jitter; none: another one for each client
   LogSink log{};
+  Cleaner clean{};                 ///< for what is kept and recorded
+  std::filesystem::path record{};  ///< a cassette that gets every answer; empty: none
+  std::filesystem::path replay{};  ///< a cassette that gives every answer, without a network; not both
 
   /// Directories of $XDG_STATE_HOME or $HOME, authorities of SSL_CERT_FILE and SSL_CERT_DIR.
   [[nodiscard]] static ClientSettings from_environment();
@@ -45,6 +52,7 @@ struct ChannelSettings {
   RetryPolicy retry{};
   std::string user_agent = "gleaner";  ///< see user_agent()
   Milliseconds connect{10'000};        ///< name, connection and TLS together; 0: libcurl's own 300 s
+  AnswerBook* answers = nullptr;       ///< keeps answers; NULL: none are kept. Outlives the channel
 };
 
 /// "gleaner/0.1.0 (+mailto:you@example.org)", or without the brackets when there is no contact. Control
@@ -82,22 +90,29 @@ class Channel {
 
   [[nodiscard]] std::vector<Completion> take_finished();
 
+  void answer_at_once(Ticket ticket, Response response);
+
   class Client& client_;
   std::shared_ptr<const ChannelSettings> settings_;
   std::shared_ptr<Mailbox> mailbox_;
   std::vector<Ticket> in_flight_;
+  std::set<std::string> asked_;  ///< keys
 };
 
 /// Starts its thread and libcurl (10 ms) with the first request. open() may be called from any thread. The
 /// destructor gives up what is in flight and joins the thread; channels must be gone before.
 class Client {
  public:
+  /// Throws CassetteError when the cassette cannot be used.
   explicit Client(ClientSettings settings);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
   [[nodiscard]] std::unique_ptr<Channel> open(ChannelSettings settings);
+
+  /// One sentence when the cassette did not get every answer; empty: it did, or there is none. Any thread.
+  [[nodiscard]] std::string record_problem() const;
 
  private:
   friend class Channel;
@@ -106,6 +121,9 @@ class Client {
   [[nodiscard]] Ticket next_ticket() { return Ticket{next_ticket_++}; }
 
   ClientSettings settings_;
+  std::unique_ptr<Cassette> recorder_;
+  std::unique_ptr<Cassette> player_;
+  std::unique_ptr<const KeepingCommon> common_;
   std::atomic<std::uint64_t> next_ticket_{1};
   std::mutex mutex_;  ///< guards driver_ while it is made
   std::unique_ptr<Driver> driver_;

@@ -11,29 +11,18 @@ constexpr long kept_connections = 64;
 constexpr Milliseconds longest_sleep{60'000};
 constexpr Milliseconds without_libcurl{20};  // it had no memory to start; every request is refused
 
-/// Once a process, on first use: it costs 10 ms and 11 MiB. Never undone, since other users of libcurl may
-/// live longer.
+/// Once a process, on first use: it costs 10 ms and 11 MiB with the loading. Never undone, since other users
+/// of libcurl may live longer.
 bool start_libcurl() {
-  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static const CURLcode code = curl()->global_init(CURL_GLOBAL_DEFAULT);
   return code == CURLE_OK;
-}
-
-/// A sink that throws must not end the thread.
-LogSink guarded(LogSink sink) {
-  if (!sink) return {};
-  return [sink = std::move(sink)](Level level, std::string_view line) {
-    try {
-      sink(level, line);
-    } catch (...) {  // a lost line is better than a lost run
-    }
-  };
 }
 
 }  // namespace
 
 Driver::Driver(const ClientSettings& settings)
     : trust_{settings.ca_file, settings.ca_directory},
-      log_(guarded(settings.log)),
+      log_(settings.log),
       limits_(settings.limits_directory, log_),
       random_(settings.seed ? *settings.seed : std::random_device{}()),
       thread_([this] { run(); }) {}
@@ -42,7 +31,7 @@ Driver::~Driver() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    if (to_wake_ != nullptr) curl_multi_wakeup(to_wake_);
+    if (to_wake_ != nullptr) curl()->multi_wakeup(to_wake_);
   }
   thread_.join();
 }
@@ -62,7 +51,7 @@ void Driver::cancel_all(std::shared_ptr<Mailbox> mailbox) {
 void Driver::post(Command command) {
   const std::lock_guard lock(mutex_);
   inbox_.push_back(std::move(command));
-  if (to_wake_ != nullptr) curl_multi_wakeup(to_wake_);
+  if (to_wake_ != nullptr) curl()->multi_wakeup(to_wake_);
 }
 
 void Driver::run() {
@@ -70,7 +59,7 @@ void Driver::run() {
   while (take_commands()) {
     start_due();
     int running = 0;
-    if (multi_) curl_multi_perform(multi_.get(), &running);
+    if (multi_) curl()->multi_perform(multi_.get(), &running);
     const bool ended = collect();
     end_silent();
     // What ended may have made room for what waits.
@@ -83,15 +72,15 @@ void Driver::run() {
 }
 
 void Driver::prepare() {
-  if (start_libcurl()) multi_.reset(curl_multi_init());
-  if (multi_) curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kept_connections);
+  if (start_libcurl()) multi_.reset(curl()->multi_init());
+  if (multi_) curl()->multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kept_connections);
   const std::lock_guard lock(mutex_);
   to_wake_ = multi_.get();
 }
 
 void Driver::sleep() {
   if (multi_) {
-    curl_multi_poll(multi_.get(), nullptr, 0, poll_timeout(), nullptr);
+    curl()->multi_poll(multi_.get(), nullptr, 0, poll_timeout(), nullptr);
   } else {
     std::this_thread::sleep_for(without_libcurl);
   }
@@ -142,7 +131,8 @@ void Driver::start(Job& job, Limits::Permit permit) {
   if (!multi_) return drop(job, Cause::out_of_memory);
   try {
     auto& transfer = job.begin(std::move(permit), trust_);
-    if (curl_multi_add_handle(multi_.get(), transfer.handle()) != CURLM_OK) drop(job, Cause::out_of_memory);
+    if (curl()->multi_add_handle(multi_.get(), transfer.handle()) != CURLM_OK)
+      drop(job, Cause::out_of_memory);
   } catch (const std::bad_alloc&) {
     drop(job, Cause::out_of_memory);
   }
@@ -151,12 +141,12 @@ void Driver::start(Job& job, Limits::Permit permit) {
 bool Driver::collect() {
   bool ended = false;
   int left = 0;
-  while (const auto* message = curl_multi_info_read(multi_.get(), &left)) {
+  while (const auto* message = curl()->multi_info_read(multi_.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     // The message dies with the removal of its handle.
     const CURLcode code = message->data.result;
     auto& job = *static_cast<Job*>(Transfer::owner(message->easy_handle));
-    curl_multi_remove_handle(multi_.get(), message->easy_handle);
+    curl()->multi_remove_handle(multi_.get(), message->easy_handle);
     end(job, job.transfer()->finish(code));
     ended = true;
   }
@@ -168,7 +158,7 @@ void Driver::end_silent() {
   for (auto it = jobs_.begin(); it != jobs_.end();) {
     auto& job = *it++->second;
     if (job.transfer() == nullptr || job.transfer()->idle_deadline() > now) continue;
-    curl_multi_remove_handle(multi_.get(), job.transfer()->handle());
+    curl()->multi_remove_handle(multi_.get(), job.transfer()->handle());
     end(job, job.transfer()->give_up(Cause::idle));
   }
 }
@@ -187,7 +177,7 @@ void Driver::end(Job& job, Incoming incoming) {
 }
 
 void Driver::drop(Job& job, Cause cause) {
-  if (job.transfer() != nullptr) curl_multi_remove_handle(multi_.get(), job.transfer()->handle());
+  if (job.transfer() != nullptr) curl()->multi_remove_handle(multi_.get(), job.transfer()->handle());
   job.deliver_as(cause, log_);
   rests_[job.politeness().group].refused_until = {};
   jobs_.erase(job.ticket());

@@ -11,9 +11,8 @@
 #include <thread>
 #include <vector>
 
-#include <curl/curl.h>
-
 #include "host/services/http/client.hpp"
+#include "host/services/http/curl_api.hpp"
 #include "host/services/http/job.hpp"
 #include "host/services/http/limits.hpp"
 
@@ -23,6 +22,7 @@ namespace gleaner::host::http {
 /// the inbox belongs to the driver's own thread.
 class Driver {
  public:
+  /// `settings.log` does not throw. libcurl is loaded.
   explicit Driver(const ClientSettings& settings);
   /// Every request still under way comes back as cancelled.
   ~Driver();
@@ -38,7 +38,7 @@ class Driver {
   using Clock = std::chrono::steady_clock;
 
   struct MultiDeleter {
-    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+    void operator()(CURLM* multi) const { curl()->multi_cleanup(multi); }
   };
 
   /// What other threads ask for, in the order in which they asked.

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-#include <curl/curl.h>
+#include "host/services/http/curl_api.hpp"
 
 namespace gleaner::host::http {
 namespace {
@@ -43,7 +43,8 @@ constexpr std::array units{Unit{"ms", 1},    Unit{"us", 0.001}, Unit{"µs", 0.00
                            Unit{"h", 3.6e6}, Unit{"m", 60000},  Unit{"s", 1000}};
 
 std::optional<Milliseconds> http_date(std::string_view text, std::chrono::system_clock::time_point now) {
-  const std::time_t when = curl_getdate(std::string(text).c_str(), nullptr);
+  if (curl() == nullptr) return std::nullopt;
+  const std::time_t when = curl()->getdate(std::string(text).c_str(), nullptr);
   if (when < 0) return std::nullopt;
   const auto wait = std::chrono::system_clock::from_time_t(when) - now;
   const auto ms = static_cast<double>(std::chrono::duration_cast<Milliseconds>(wait).count());

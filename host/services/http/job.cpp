@@ -8,27 +8,13 @@
 
 #include "host/services/http/body.hpp"
 #include "host/services/http/hints.hpp"
+#include "host/services/http/letters.hpp"
 #include "host/services/http/url.hpp"
 
 namespace gleaner::host::http {
 namespace {
 
 constexpr unsigned most_redirects = 5;
-
-std::string fold(std::string_view text, char first, char last, int shift) {
-  std::string copy(text);
-  for (char& c : copy) {
-    if (first <= c && c <= last) c = static_cast<char>(c + shift);
-  }
-  return copy;
-}
-
-std::string upper(std::string_view text) {
-  return fold(text, 'a', 'z', 'A' - 'a');
-}
-std::string lower(std::string_view text) {
-  return fold(text, 'A', 'Z', 'a' - 'A');
-}
 
 /// RFC 9110 section 5.6.2.
 bool is_token(std::string_view text) {
@@ -70,23 +56,19 @@ void keep_public_headers(Headers& headers) {
 
 }  // namespace
 
-void Mailbox::put(Completion completion) {
-  {
-    const std::lock_guard lock(mutex);
-    finished.push_back(std::move(completion));
-  }
-  arrived.notify_all();
-}
-
 Job::Job(Ticket ticket, Request request, std::shared_ptr<const ChannelSettings> settings,
-         std::shared_ptr<Mailbox> mailbox)
+         std::shared_ptr<Mailbox> mailbox, Keeping keeping)
     : ticket_(ticket),
       request_(std::move(request)),
       settings_(std::move(settings)),
-      mailbox_(std::move(mailbox)) {
-  request_.method = upper(request_.method);
-  if (request_.method.empty()) request_.method = request_.body.empty() ? "GET" : "POST";
+      mailbox_(std::move(mailbox)),
+      keeping_(std::move(keeping)) {
   start_over();
+}
+
+void Job::fill_in_method(Request& request) {
+  request.method = upper(request.method);
+  if (request.method.empty()) request.method = request.body.empty() ? "GET" : "POST";
 }
 
 Cause Job::check(const Request& request, std::string& header_name) {
@@ -111,13 +93,19 @@ void Job::start_over() {
 
 Transfer& Job::begin(Limits::Permit permit, const Trust& trust) {
   transfer_start_ = Clock::now();
-  if (!first_start_) first_start_ = transfer_start_;
+  if (!first_start_) {
+    first_start_ = transfer_start_;
+    keeping_.recall(request_);
+  }
   if (redirects_ == 0) ++attempts_;
   group_must_rest_ = false;
   permit_ = std::move(permit);
   Bounds bounds{settings_->connect, request_.timeout, request_.idle, request_.max_bytes};
   if (bounds.timeout.count() > 0) bounds.timeout = std::max(Milliseconds(1), bounds.timeout - spent_);
-  transfer_ = std::make_unique<Transfer>(outgoing_, bounds, trust, settings_->user_agent, this);
+  const auto questions = keeping_.questions(outgoing_.url);
+  asked_ = !questions.empty();
+  const Manner manner{settings_->user_agent, politeness().connections == 1, [this] { permit_.sent(); }};
+  transfer_ = std::make_unique<Transfer>(outgoing_, questions, bounds, trust, manner, this);
   return *transfer_;
 }
 
@@ -125,6 +113,9 @@ NextStep Job::end(Incoming incoming, double chance, const LogSink& log) {
   transfer_.reset();
   permit_.release();
   spent_ += std::chrono::duration_cast<Milliseconds>(Clock::now() - transfer_start_);
+  const bool confirmed = incoming.cause == Cause::none && incoming.status == 304 && asked_;
+  if (confirmed) keeping_.confirm(incoming);
+  response_.from_cache = confirmed;
   if (incoming.cause == Cause::none && is_redirect(incoming.status)) {
     incoming.cause = follow(incoming);
     if (incoming.cause == Cause::none) return NextStep::wait;
@@ -149,6 +140,7 @@ Cause Job::cause_of(const Incoming& incoming) const {
   // The page of an error is cut, not condemned, for its length.
   if (incoming.cause == Cause::too_large && incoming.status >= 400) return Cause::status;
   if (incoming.cause != Cause::none) return incoming.cause;
+  if (incoming.status == 407) return Cause::proxy_refused;  // only a proxy says so
   if (incoming.status < 200 || incoming.status > 299) return Cause::status;
   const bool has_body = incoming.status != 204 && outgoing_.method != "HEAD";
   return has_body ? judge_body(incoming.body, request_.expect, politeness()) : Cause::none;
@@ -224,6 +216,7 @@ void Job::deliver(const LogSink& log) {
                                   redact(outgoing_.url), response_.http_status, response_.body.size(),
                                   readable(response_.elapsed)));
   }
+  keeping_.keep(request_, response_);
   mailbox_->put({ticket_, std::move(response_)});
 }
 

@@ -3,28 +3,18 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "host/services/http/client.hpp"
+#include "host/services/http/keeping.hpp"
 #include "host/services/http/limits.hpp"
+#include "host/services/http/mailbox.hpp"
 #include "host/services/http/message.hpp"
 #include "host/services/http/transfer.hpp"
 
 namespace gleaner::host::http {
-
-/// Where finished requests of one channel are put. Shared: a channel may be gone before its last request is.
-struct Mailbox {
-  std::mutex mutex;
-  std::condition_variable arrived;
-  std::vector<Completion> finished;
-
-  void put(Completion completion);
-};
 
 /// What an attempt led to.
 enum class NextStep { deliver, wait };
@@ -33,8 +23,9 @@ class Job {
  public:
   using Clock = std::chrono::steady_clock;
 
+  /// `request` has passed check() and has its method filled in.
   Job(Ticket ticket, Request request, std::shared_ptr<const ChannelSettings> settings,
-      std::shared_ptr<Mailbox> mailbox);
+      std::shared_ptr<Mailbox> mailbox, Keeping keeping);
 
   [[nodiscard]] Ticket ticket() const { return ticket_; }
   [[nodiscard]] const Mailbox* mailbox() const { return mailbox_.get(); }
@@ -46,6 +37,8 @@ class Job {
 
   /// Why the request cannot be sent at all; Cause::none: it can.
   [[nodiscard]] static Cause check(const Request& request, std::string& header_name);
+  /// Upper case, and what an empty method stands for.
+  static void fill_in_method(Request& request);
 
   /// Begins a transfer under `permit`. Throws std::bad_alloc.
   Transfer& begin(Limits::Permit permit, const Trust& trust);
@@ -69,6 +62,7 @@ class Job {
   Request request_;  ///< as submitted: where each attempt begins
   std::shared_ptr<const ChannelSettings> settings_;
   std::shared_ptr<Mailbox> mailbox_;
+  Keeping keeping_;
 
   Outgoing outgoing_;
   std::string redirect_to_;
@@ -78,6 +72,7 @@ class Job {
   Clock::time_point transfer_start_{};
   unsigned cause_retries_ = 0;  ///< retries for a cause that has a limit of its own
   bool group_must_rest_ = false;
+  bool asked_ = false;  ///< this transfer asks whether the kept answer still holds
   Milliseconds hint_{0};
   std::optional<Clock::time_point> first_start_;
   Clock::time_point due_ = Clock::now();

@@ -87,6 +87,13 @@ void Limits::Permit::release() noexcept {
   group_ = nullptr;
 }
 
+void Limits::Permit::sent() noexcept {
+  if (group_ == nullptr) return;
+  group_->last_start = Clock::now();
+  // Without the time's lock: a process that reads meanwhile finds the start noted with it.
+  if (group_->file) group_->file->note_start();
+}
+
 Limits::Limits(std::filesystem::path directory, LogSink log)
     : directory_(std::move(directory)), log_(std::move(log)) {}
 

@@ -35,6 +35,9 @@ class Limits {
     Permit& operator=(const Permit&) = delete;
 
     void release() noexcept;
+    /// The request goes out now, its connection being made: the interval begins here, since a name and a TLS
+    /// handshake may take longer the first time than the second.
+    void sent() noexcept;
 
    private:
     friend class Limits;

@@ -36,6 +36,14 @@ std::string why_unreachable(const Trouble& t) {
       return "the proxy refused to connect (check the variables http_proxy and https_proxy)";
     case Cause::tls_untrusted:
       return "its certificate could not be verified (SSL_CERT_FILE may name an authority of your own)";
+    case Cause::proxy_down:
+      return "nothing answers at the address of the proxy (check the variables http_proxy and https_proxy)";
+    case Cause::tls_expired:
+      return "its certificate has expired (is the clock of this machine right?)";
+    case Cause::tls_not_yet:
+      return "its certificate is not valid yet (is the clock of this machine right?)";
+    case Cause::tls_other_name:
+      return "its certificate is for another name";
     case Cause::tls_handshake:
       return "no secure connection could be made (does it speak https?)";
     case Cause::ca_file:

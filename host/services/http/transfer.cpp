@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <new>
+#include <utility>
 
 #include <sys/socket.h>
 
+#include "host/services/http/letters.hpp"
 #include "host/services/http/url.hpp"
 
 namespace gleaner::host::http {
@@ -20,7 +23,7 @@ curl_socket_t open_socket(void* /*unused*/, curlsocktype /*purpose*/, curl_socka
 
 template <typename Value>
 void set(CURL* easy, CURLoption option, Value value) {
-  curl_easy_setopt(easy, option, value);
+  curl()->easy_setopt(easy, option, value);
 }
 
 long milliseconds(Milliseconds duration) {
@@ -29,7 +32,7 @@ long milliseconds(Milliseconds duration) {
 
 bool has_header(const Headers& headers, std::string_view name) {
   return std::ranges::any_of(headers, [name](const auto& header) {
-    return curl_strequal(header.first.c_str(), std::string(name).c_str()) != 0;
+    return curl()->strequal(header.first.c_str(), std::string(name).c_str()) != 0;
   });
 }
 
@@ -39,30 +42,45 @@ std::string_view trim(std::string_view text) {
   return text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1);
 }
 
-std::string lower(std::string_view text) {
-  std::string copy(text);
-  std::ranges::transform(copy, copy.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return copy;
-}
-
 curl_off_t info(CURL* easy, CURLINFO which) {
   curl_off_t value = 0;
-  curl_easy_getinfo(easy, which, &value);
+  curl()->easy_getinfo(easy, which, &value);
   return value;
 }
 
 long info_long(CURL* easy, CURLINFO which) {
   long value = 0;
-  curl_easy_getinfo(easy, which, &value);
+  curl()->easy_getinfo(easy, which, &value);
   return value;
+}
+
+/// "SSL: no alternative certificate subject name matches target host name '…'", or "… does not match target
+/// host name".
+bool is_name_mismatch(std::string_view detail) {
+  return detail.find("target host") != std::string_view::npos;
+}
+
+bool has_proxy_variable() {
+  constexpr std::array names{"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+  return std::ranges::any_of(names, [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  });
+}
+
+/// libcurl 7.88 cannot be asked whether a proxy was used, but says whom it could not connect to: "Failed to
+/// connect to HOST port N after …".
+bool was_to_proxy(std::string_view detail, const std::string& url) {
+  constexpr std::string_view start = "Failed to connect to ";
+  return has_proxy_variable() && detail.starts_with(start) &&
+         !detail.substr(start.size()).starts_with(dialled(url) + " ");
 }
 
 }  // namespace
 
-Transfer::Transfer(const Outgoing& outgoing, const Bounds& bounds, const Trust& trust,
-                   const std::string& user_agent, void* owner)
-    : bounds_(bounds), easy_(curl_easy_init()) {
+Transfer::Transfer(const Outgoing& outgoing, const Headers& more, const Bounds& bounds, const Trust& trust,
+                   Manner manner, void* owner)
+    : url_(outgoing.url), bounds_(bounds), manner_(std::move(manner)), easy_(curl()->easy_init()) {
   if (!easy_) throw std::bad_alloc();
   auto* easy = easy_.get();
   set(easy, CURLOPT_PRIVATE, owner);
@@ -70,12 +88,15 @@ Transfer::Transfer(const Outgoing& outgoing, const Bounds& bounds, const Trust& 
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   // Redirects are followed by the client, one transfer each, so that each waits for its group's limits.
   set(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  set(easy, CURLOPT_USERAGENT, user_agent.c_str());
+  set(easy, CURLOPT_USERAGENT, manner_.user_agent.c_str());
   set(easy, CURLOPT_ACCEPT_ENCODING, "");
   set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   // Many requests to one https server share a connection when it speaks HTTP/2; cleartext never does, so do
   // not wait.
   set(easy, CURLOPT_PIPEWAIT, scheme_of(outgoing.url) == "https" ? 1L : 0L);
+  if (manner_.alone) set(easy, CURLOPT_FORBID_REUSE, 1L);
+  set(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_send);
+  set(easy, CURLOPT_PREREQDATA, static_cast<void*>(this));
   set(easy, CURLOPT_NOSIGNAL, 1L);
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(bounds.connect));
   set(easy, CURLOPT_TIMEOUT_MS, milliseconds(bounds.timeout));
@@ -92,7 +113,7 @@ Transfer::Transfer(const Outgoing& outgoing, const Bounds& bounds, const Trust& 
   set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
   set(easy, CURLOPT_WRITEDATA, static_cast<void*>(this));
   set_method(outgoing);
-  set_headers(outgoing);
+  set_headers(outgoing, more);
 }
 
 void Transfer::set_method(const Outgoing& outgoing) {
@@ -111,12 +132,14 @@ void Transfer::set_method(const Outgoing& outgoing) {
   }
 }
 
-void Transfer::set_headers(const Outgoing& outgoing) {
+void Transfer::set_headers(const Outgoing& outgoing, const Headers& more) {
   for (const auto& [name, value] : outgoing.headers) {
-    if (curl_strequal(name.c_str(), "user-agent") != 0) continue;
+    if (curl()->strequal(name.c_str(), "user-agent") != 0) continue;
     // libcurl takes "Name:" as a wish to leave the header out, "Name;" as an empty value.
     add_header(value.empty() ? name + ";" : std::string(name).append(": ").append(value));
   }
+  for (const auto& [name, value] : more)
+    add_header(std::string(name).append(": ").append(value));
   // What libcurl would add of its own accord: a type it guesses, and a round trip before large bodies.
   if (!has_header(outgoing.headers, "content-type")) add_header("Content-Type:");
   if (!has_header(outgoing.headers, "expect")) add_header("Expect:");
@@ -124,7 +147,7 @@ void Transfer::set_headers(const Outgoing& outgoing) {
 }
 
 void Transfer::add_header(const std::string& line) {
-  auto* list = curl_slist_append(headers_.get(), line.c_str());
+  auto* list = curl()->slist_append(headers_.get(), line.c_str());
   if (list == nullptr) throw std::bad_alloc();
   (void)headers_.release();
   headers_.reset(list);
@@ -132,7 +155,7 @@ void Transfer::add_header(const std::string& line) {
 
 void* Transfer::owner(CURL* handle) {
   char* owner = nullptr;
-  curl_easy_getinfo(handle, CURLINFO_PRIVATE, &owner);
+  curl()->easy_getinfo(handle, CURLINFO_PRIVATE, &owner);
   return owner;
 }
 
@@ -168,6 +191,7 @@ Cause Transfer::cause_of(CURLcode code) const {
     case CURLE_OPERATION_TIMEDOUT:
       return cause_of_timeout();
     case CURLE_PEER_FAILED_VERIFICATION:
+      return cause_of_distrust();
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_INVALIDCERTSTATUS:
       return Cause::tls_untrusted;
@@ -209,7 +233,19 @@ Cause Transfer::cause_of_timeout() const {
   return Cause::connect_timeout;
 }
 
+Cause Transfer::cause_of_distrust() const {
+  // The name is libcurl's own test, for which it has no code.
+  if (is_name_mismatch(detail_.data())) return Cause::tls_other_name;
+  // X509_V_ERR_… of OpenSSL.
+  constexpr long not_yet_valid = 9;
+  constexpr long has_expired = 10;
+  const auto result = info_long(easy_.get(), CURLINFO_SSL_VERIFYRESULT);
+  if (result == has_expired) return Cause::tls_expired;
+  return result == not_yet_valid ? Cause::tls_not_yet : Cause::tls_untrusted;
+}
+
 Cause Transfer::cause_of_refusal() const {
+  if (was_to_proxy(detail_.data(), url_)) return Cause::proxy_down;
   const auto error = info_long(easy_.get(), CURLINFO_OS_ERRNO);
   return error == ENETUNREACH || error == EHOSTUNREACH || error == EADDRNOTAVAIL ? Cause::no_route
                                                                                  : Cause::refused;
@@ -257,6 +293,12 @@ std::size_t Transfer::on_header(char* data, std::size_t unit, std::size_t count,
     static_cast<Transfer*>(self)->own_cause_ = Cause::out_of_memory;
     return 0;
   }
+}
+
+int Transfer::on_send(void* self, char* /*to*/, char* /*from*/, int /*to_port*/, int /*from_port*/) noexcept {
+  const auto& sent = static_cast<Transfer*>(self)->manner_.sent;
+  if (sent) sent();
+  return CURL_PREREQFUNC_OK;
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t unit, std::size_t count, void* self) noexcept {

@@ -3,11 +3,11 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
-#include <curl/curl.h>
-
+#include "host/services/http/curl_api.hpp"
 #include "host/services/http/retry.hpp"
 #include "host/services/http/types.hpp"
 
@@ -36,6 +36,14 @@ struct Bounds {
   std::uint64_t max_bytes = default_max_bytes;
 };
 
+/// How one transfer behaves.
+struct Manner {
+  std::string user_agent;
+  bool alone = false;  ///< the connection is closed with it
+  std::function<void()>
+      sent{};  ///< called when the connection is there and the request goes out; must not throw
+};
+
 /// What came of one transfer.
 struct Incoming {
   Cause cause = Cause::none;  ///< none: an answer came whole, whatever its status
@@ -50,9 +58,10 @@ class Transfer {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// Throws std::bad_alloc when libcurl has no memory. `owner` is what owner() gives back for the handle.
-  Transfer(const Outgoing& outgoing, const Bounds& bounds, const Trust& trust, const std::string& user_agent,
-           void* owner);
+  /// Throws std::bad_alloc when libcurl has no memory. `more` are headers of this transfer alone; `owner` is
+  /// what owner() gives back for the handle.
+  Transfer(const Outgoing& outgoing, const Headers& more, const Bounds& bounds, const Trust& trust,
+           Manner manner, void* owner);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
@@ -70,25 +79,29 @@ class Transfer {
 
  private:
   struct EasyDeleter {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+    void operator()(CURL* easy) const { curl()->easy_cleanup(easy); }
   };
   struct ListDeleter {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+    void operator()(curl_slist* list) const { curl()->slist_free_all(list); }
   };
 
   void set_method(const Outgoing& outgoing);
-  void set_headers(const Outgoing& outgoing);
+  void set_headers(const Outgoing& outgoing, const Headers& more);
   void add_header(const std::string& line);
   [[nodiscard]] Cause cause_of(CURLcode code) const;
   [[nodiscard]] Cause cause_of_timeout() const;
   [[nodiscard]] Cause cause_of_refusal() const;
+  [[nodiscard]] Cause cause_of_distrust() const;
   bool take_header(std::string_view line);
   bool take_body(const char* data, std::size_t size);
 
   static std::size_t on_header(char* data, std::size_t unit, std::size_t count, void* self) noexcept;
   static std::size_t on_body(char* data, std::size_t unit, std::size_t count, void* self) noexcept;
+  static int on_send(void* self, char* to, char* from, int to_port, int from_port) noexcept;
 
+  std::string url_;
   Bounds bounds_;
+  Manner manner_;
   Incoming incoming_;
   Cause own_cause_ = Cause::none;  ///< why this side ended it
   std::size_t header_bytes_ = 0;

@@ -15,6 +15,10 @@ namespace gleaner::host::http {
 using Milliseconds = std::chrono::milliseconds;
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+/// Gives a text back with every known secret blacked out. Called from the client's own thread and from
+/// threads that submit.
+using Cleaner = std::function<std::string(std::string_view)>;
+
 enum class Level { debug, info, warning };
 
 /// Receives lines without secrets: no header values, no query values, no bodies. Called from the client's own
@@ -79,6 +83,7 @@ struct Response {
   Milliseconds elapsed{0};      ///< since the first attempt began, waits between attempts included
   Milliseconds retry_after{0};  ///< what the server asked to wait; 0: nothing
   std::string error{};          ///< not ok: one sentence for a person, without secrets
+  bool from_cache = false;      ///< the body was here before: kept by an earlier run, or on a cassette
 };
 
 /// What a component declares about the service it talks to. The limits hold for the group by name, whatever
@@ -86,7 +91,8 @@ struct Response {
 struct Politeness {
   std::string group{};       ///< "arxiv"; empty: no limits are shared
   Milliseconds interval{0};  ///< least time between the starts of two requests of the group; 0: none
-  unsigned connections = 0;  ///< requests in flight at most, over all processes of this user; 0: no limit
+  unsigned connections = 0;  ///< requests in flight at most, over all processes of this user; 0: no limit.
+                             ///< 1 also means one connection: it is closed before anybody opens the next
   std::vector<int> throttle_statuses{};  ///< mean "asked too often" besides 429; arXiv's 406
   std::vector<std::string>
       wrong_bodies{};  ///< a 2xx body that starts so means "asked too often" (ASCII case ignored)

@@ -3,7 +3,7 @@
 #include <memory>
 #include <optional>
 
-#include <curl/curl.h>
+#include "host/services/http/curl_api.hpp"
 
 namespace gleaner::host::http {
 namespace {
@@ -11,13 +11,13 @@ namespace {
 constexpr std::size_t longest_plain_segment = 20;
 
 struct UrlDeleter {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+  void operator()(CURLU* url) const { curl()->url_cleanup(url); }
 };
 
 /// One parsed address; libcurl's own parser, so that what is checked here is what is fetched later.
 class ParsedUrl {
  public:
-  explicit ParsedUrl(const std::string& text) : handle_(curl_url()) {
+  explicit ParsedUrl(const std::string& text) : handle_(curl() != nullptr ? curl()->url() : nullptr) {
     // A byte of zero would end the text early for libcurl alone.
     ok_ = handle_ && text.find('\0') == std::string::npos && set(text);
   }
@@ -25,14 +25,14 @@ class ParsedUrl {
   [[nodiscard]] bool ok() const { return ok_; }
 
   bool set(const std::string& text) {
-    return curl_url_set(handle_.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+    return curl()->url_set(handle_.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
   }
 
   [[nodiscard]] std::optional<std::string> part(CURLUPart which, unsigned flags = 0) const {
     char* text = nullptr;
-    if (!ok_ || curl_url_get(handle_.get(), which, &text, flags) != CURLUE_OK) return std::nullopt;
+    if (!ok_ || curl()->url_get(handle_.get(), which, &text, flags) != CURLUE_OK) return std::nullopt;
     std::string copy(text);
-    curl_free(text);
+    curl()->free(text);
     return copy;
   }
 
@@ -92,6 +92,13 @@ bool is_fetchable(const std::string& url) {
 
 std::string host_of(const std::string& url) {
   return label(ParsedUrl(url));
+}
+
+std::string dialled(const std::string& url) {
+  const ParsedUrl parsed(url);
+  auto host = parsed.part_or_empty(CURLUPART_HOST);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  return host + " port " + parsed.part_or_empty(CURLUPART_PORT, CURLU_DEFAULT_PORT);
 }
 
 std::string scheme_of(const std::string& url) {

@@ -14,6 +14,9 @@ namespace gleaner::host::http {
 /// "rss.arxiv.org", or "127.0.0.1:8080" where the address names a port. "the server" when it cannot be read.
 [[nodiscard]] std::string host_of(const std::string& url);
 
+/// "rss.arxiv.org port 443", as libcurl says whom it connects to.
+[[nodiscard]] std::string dialled(const std::string& url);
+
 /// "https", in lower case; empty when it cannot be read.
 [[nodiscard]] std::string scheme_of(const std::string& url);
 

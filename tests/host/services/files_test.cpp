@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace gleaner::host {
@@ -145,7 +146,7 @@ TEST_F(FilesTest, ADeviceStaysADevice) {
   EXPECT_TRUE(files_.write(handle, "page", problem_));
   EXPECT_FALSE(files_.commit(handle, problem_));
   EXPECT_EQ(problem_,
-            "Writing /dev/full failed: No space left on device. The file was left as it was before.");
+            "Writing /dev/full failed: No space left on device. What it got is not the whole text.");
   const auto nowhere = begin("/dev/null");
   EXPECT_TRUE(files_.write(nowhere, "page", problem_));
   EXPECT_TRUE(files_.commit(nowhere, problem_));
@@ -180,6 +181,27 @@ TEST_F(FilesTest, ANewPageFollowsTheUsersMaskAndAnOldOneKeepsItsPermissions) {
   ::umask(before);
   EXPECT_EQ(mode(folder_ / "new.md"), 0640u);
   EXPECT_EQ(mode(folder_ / "private.md"), 0600u);
+}
+
+TEST_F(FilesTest, WhatAKilledProcessHadBegunIsRemovedAndNothingElse) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    Files files;
+    std::string problem;
+    (void)files.open(folder_ / "page.md", problem);
+    ::kill(::getpid(), SIGKILL);
+  }
+  ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+  ASSERT_EQ(names().size(), 1u);
+  std::ofstream(folder_ / ".page.md.abcdef") << "the user's own";
+  const auto under_way = begin(folder_ / "page.md");
+  Files others;
+  const auto second = others.open(folder_ / "page.md", problem_);
+  EXPECT_EQ(names().size(), 3u) << "two are being written";
+  EXPECT_TRUE(others.write(second, "second", problem_) && others.commit(second, problem_));
+  EXPECT_TRUE(files_.write(under_way, "first", problem_) && files_.commit(under_way, problem_));
+  EXPECT_EQ(read(folder_ / "page.md"), "first");
+  EXPECT_THAT(names(), ElementsAre(".page.md.abcdef", "page.md"));
 }
 
 TEST_F(FilesTest, ManyThreadsMayWriteTheirFiles) {

@@ -83,7 +83,7 @@ TEST_F(PluginHostTest, LinesNameTheInstanceAndWarningsAreKeptOnce) {
   for (const char* words : {"zebra", "apple", "zebra"})
     table->write(host.raw(), GLEANER_LOG_WARNING, text(words));
   table->write(host.raw(), 99, text("of an unknown level"));
-  EXPECT_EQ(lines, "first: hello\nfirst: zebra\nfirst: apple\nfirst: zebra\nfirst: of an unknown level\n");
+  EXPECT_EQ(lines, "first: hello\nfirst: zebra\nfirst: apple\nfirst: of an unknown level\n");
   EXPECT_THAT(host.warnings(), ElementsAre("zebra", "apple"));
 }
 
@@ -92,6 +92,35 @@ TEST_F(PluginHostTest, WarningsOfAConcurrentComponentAreSorted) {
   for (const char* words : {"zebra", "apple"})
     many.warn(words);
   EXPECT_THAT(many.warnings(), ElementsAre("apple", "zebra"));
+}
+
+TEST_F(PluginHostTest, OfManyWarningsTwentyAreKeptAndTheRestCounted) {
+  {
+    PluginHost many{services, settings("many", false)};
+    for (int i = 99; i >= 0; --i)
+      many.warn(std::to_string(100 + i));
+    ASSERT_EQ(many.warnings().size(), 21u);
+    EXPECT_EQ(many.warnings().front(), "100");  // of a concurrent component: the first of the alphabet
+    EXPECT_EQ(many.warnings().back(), "… and 80 more.");
+    EXPECT_EQ(lines.find("many: 179"), std::string::npos);
+  }
+  EXPECT_TRUE(lines.ends_with("many: 180\nmany: … and 80 more.\n")) << lines;
+}
+
+TEST_F(PluginHostTest, ASecretThatIsNotSetIsSaidByTheFailureOrElseAsAWarning) {
+  const auto handle = secrets.handle(SecretText({{"GLEANER_TEST_UNSET", true}}));
+  const auto* table = service<gleaner_secret>(GLEANER_SECRET);
+  std::string got;
+  const std::string words =
+      "The secret GLEANER_TEST_UNSET is not set: put it into the environment, or name a file or command "
+      "under "
+      "[secrets].";
+  EXPECT_EQ(table->reveal(host.raw(), text(handle), &receive, &got), GLEANER_NOT_FOUND);
+  EXPECT_THAT(host.warnings(), ElementsAre(words));
+  EXPECT_EQ(host.take_secret_problem(), words);
+  EXPECT_EQ(host.take_secret_problem(), "");
+  EXPECT_THAT(host.warnings(), testing::IsEmpty());
+  EXPECT_EQ(lines, "");
 }
 
 TEST_F(PluginHostTest, EveryInstanceHasItsOwnStore) {

@@ -54,9 +54,22 @@ TEST_F(Failure, SilenceInTheMiddle) {
 
 TEST_F(Failure, WaitingForTheFirstByteIsNotSilence) {
   Reply slow = text("thought about it");
-  slow.delay = milliseconds(300);
+  slow.delay = milliseconds(150);
   server_.on("/", slow);
   EXPECT_EQ(fetch({.url = server_.url(), .idle = milliseconds(50)}, once()).outcome, Outcome::ok);
+}
+
+TEST_F(Failure, ADripThatWouldTakeForEver) {
+  Reply drip = text(std::string(100'000, 'x'));
+  drip.drip_bytes = 1;
+  drip.drip_every = milliseconds(10);
+  server_.on("/", drip);
+  const auto start = Clock::now();
+  const auto response =
+      fetch({.url = server_.url(), .timeout = milliseconds(200), .idle = milliseconds(5000)}, once());
+  EXPECT_EQ(response.outcome, Outcome::timed_out);
+  EXPECT_EQ(response.error, host() + " did not finish its answer within 200 ms.");
+  EXPECT_LT(since(start), seconds(5));
 }
 
 TEST_F(Failure, ResetInTheMiddle) {
@@ -113,6 +126,15 @@ TEST_F(Failure, TooLargeAsAnnounced) {
   EXPECT_EQ(response.error, "The answer of " + host() + " is larger than the limit of 4 KiB.");
 }
 
+TEST_F(Failure, TenTimesTooLarge) {
+  Reply large = text(std::string(40'960, 'x'));
+  large.drip_bytes = 1024;
+  server_.on("/", large);
+  const auto response = fetch({.url = server_.url(), .max_bytes = 4096});
+  EXPECT_EQ(response.outcome, Outcome::too_large);
+  EXPECT_EQ(response.error, "The answer of " + host() + " is larger than the limit of 4 KiB.");
+}
+
 TEST_F(Failure, TooLargeWithoutAnnouncement) {
   Reply endless;
   endless.raw = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + std::string(1'000'000, 'x');
@@ -126,7 +148,7 @@ TEST_F(Failure, ExactlyAtTheLimitIsFine) {
 }
 
 TEST_F(Failure, ASmallAnswerThatUnpacksToMuch) {
-  Reply bomb = text(std::string(50'000'000, '\0'));
+  Reply bomb = text(std::string(20'000'000, '\0'));
   bomb.gzip = true;
   server_.on("/", bomb);
   const auto response = fetch({.url = server_.url(), .max_bytes = 1U << 20});

@@ -118,15 +118,6 @@ TEST_F(Fetch, AnAnswerMayDripAsLongAsItDrips) {
   EXPECT_EQ(fetch({.url = server_.url(), .idle = milliseconds(2000)}).body, "0123456789");
 }
 
-TEST_F(Fetch, GoesThroughTheProxyOfTheEnvironment) {
-  ::unsetenv("no_proxy");
-  ::setenv("http_proxy", server_.url("").c_str(), 1);
-  server_.on("http://feeds.invalid/rss", text("by proxy"));
-  const auto response = fetch({.url = "http://feeds.invalid/rss"});
-  ::unsetenv("http_proxy");
-  EXPECT_EQ(response.body, "by proxy") << response.error;
-}
-
 TEST_F(Fetch, AClientThatAsksNothingStartsNothing) {
   const auto before = Clock::now();
   for (int i = 0; i < 100; ++i) {

@@ -55,6 +55,21 @@ TEST(Limits, TheSecondStartWaitsForTheInterval) {
   EXPECT_LE(second.ask_again, hours(1));
 }
 
+TEST(Limits, TheIntervalBeginsWhenTheRequestGoesOut) {
+  const Folder folder;
+  Limits limits(folder.path(), {});
+  Limits other(folder.path(), {});
+  auto first = limits.try_start(spaced(milliseconds(200)));
+  ASSERT_TRUE(first.permit);
+  std::this_thread::sleep_for(milliseconds(120));  // a name and a handshake
+  first.permit->sent();
+  for (auto* one : {&limits, &other}) {
+    const auto second = one->try_start(spaced(milliseconds(200)));
+    EXPECT_FALSE(second.permit);
+    EXPECT_GT(second.ask_again, milliseconds(100));
+  }
+}
+
 TEST(Limits, AnotherGroupDoesNotWait) {
   const Folder folder;
   Limits limits(folder.path(), {});

@@ -1,49 +1,16 @@
 // Spacing and connections of a politeness group: inside a process and between processes.
 #include <algorithm>
-#include <array>
-
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <list>
 
 #include "tests/host/services/http/client_fixture.hpp"
+#include "tests/host/services/http/other_process.hpp"
+#include "tests/host/services/http/strict_server.hpp"
 
 namespace gleaner::host::http {
 namespace {
 
-/// A second process that fetches with the same limits; killed and reaped at the end.
-class Child {
- public:
-  explicit Child(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), GLEANER_BINARY_DIR "/tests/http_client_child");
-    std::vector<char*> argv;
-    for (auto& argument : arguments)
-      argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    if (::posix_spawn(&pid_, argv[0], nullptr, nullptr, argv.data(), environ) != 0) pid_ = -1;
-  }
-  ~Child() { kill(); }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-
-  void kill() {
-    if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);
-    wait();
-  }
-
-  /// The exit code; -1 when it ended otherwise.
-  int wait() {
-    int status = -1;
-    if (pid_ <= 0 || ::waitpid(pid_, &status, 0) != pid_) return -1;
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
- private:
-  pid_t pid_ = -1;
-};
+using test::OtherProcess;
+using test::StrictServer;
 
 class Manners : public HttpClient {
  protected:
@@ -59,11 +26,7 @@ class Manners : public HttpClient {
     return settings;
   }
 
-  [[nodiscard]] std::vector<std::string> child_arguments(milliseconds spacing, int connections, int count,
-                                                         const std::string& path) const {
-    return {(folder_ / "limits").string(), std::to_string(spacing.count()), std::to_string(connections),
-            std::to_string(count), server_.url(path)};
-  }
+  [[nodiscard]] std::filesystem::path limits() const { return folder_ / "limits"; }
 
   void fetch_all(ChannelSettings settings, int count, const std::string& path) {
     const auto channel = client().open(std::move(settings));
@@ -108,7 +71,7 @@ TEST_F(Manners, TwoChannelsOfAGroupKeepItTogether) {
 
 TEST_F(Manners, TwoProcessesOfAGroupKeepItTogether) {
   server_.on("/", text("x"));
-  Child child(child_arguments(interval, 0, 3, "/"));
+  OtherProcess child(limits(), interval, 0, 3, server_.url("/"));
   fetch_all(polite(interval, 0), 3, "/");
   EXPECT_EQ(child.wait(), 0);
   expect_spacing(6);
@@ -126,7 +89,7 @@ TEST_F(Manners, TwoProcessesShareTheConnections) {
   Reply reply = text("x");
   reply.delay = milliseconds(40);
   server_.on("/", reply);
-  Child child(child_arguments(milliseconds(0), 1, 4, "/"));
+  OtherProcess child(limits(), milliseconds(0), 1, 4, server_.url("/"));
   fetch_all(polite(milliseconds(0), 1), 4, "/");
   EXPECT_EQ(child.wait(), 0);
   EXPECT_EQ(server_.requests().size(), 8U);
@@ -138,7 +101,7 @@ TEST_F(Manners, AKilledProcessLeavesNoLimitBehind) {
   slow.delay = seconds(60);
   server_.on("/slow", slow);
   server_.on("/", text("x"));
-  Child child(child_arguments(milliseconds(0), 1, 1, "/slow"));
+  OtherProcess child(limits(), milliseconds(0), 1, 1, server_.url("/slow"));
   ASSERT_TRUE(server_.wait_for_requests(1, seconds(30)));
   const auto channel = client().open(polite(milliseconds(0), 1));
   channel->submit({.url = server_.url()});
@@ -147,6 +110,61 @@ TEST_F(Manners, AKilledProcessLeavesNoLimitBehind) {
   const auto finished = channel->wait_any(seconds(30));
   ASSERT_EQ(finished.size(), 1U);
   EXPECT_EQ(finished[0].response.outcome, Outcome::ok);
+}
+
+TEST_F(Manners, ThreeProcessesAreOneGuest) {
+  constexpr int processes = 3;
+  constexpr int each = 4;
+  const StrictServer server(milliseconds(10));
+  std::list<OtherProcess> others;
+  for (int i = 0; i < processes; ++i)
+    others.emplace_back(limits(), milliseconds(60), 1, each, server.url());
+  for (auto& other : others)
+    EXPECT_EQ(other.wait(), 0);
+  const auto seen = server.seen();
+  ASSERT_EQ(seen.arrivals.size(), std::size_t{processes * each});
+  EXPECT_EQ(seen.most_connections, 1U);
+  EXPECT_EQ(seen.most_requests, 1U);
+  for (std::size_t i = 1; i < seen.arrivals.size(); ++i)
+    EXPECT_GE(seen.arrivals[i] - seen.arrivals[i - 1], milliseconds(45)) << i;
+  EXPECT_GE(seen.arrivals.back() - seen.arrivals.front(), (processes * each - 1) * milliseconds(59));
+}
+
+TEST_F(Manners, OneConnectionMeansNoIdleOneBesideIt) {
+  const StrictServer server(milliseconds(0));
+  for (int i = 0; i < 2; ++i) {
+    const auto channel = client().open(polite(milliseconds(0), 1));
+    channel->submit({.url = server.url()});
+    ASSERT_EQ(channel->wait_any(seconds(30)).size(), 1U);
+    OtherProcess other(limits(), milliseconds(0), 1, 2, server.url());
+    EXPECT_EQ(other.wait(), 0);
+  }
+  EXPECT_EQ(server.seen().arrivals.size(), 6U);
+  EXPECT_EQ(server.seen().most_connections, 1U);
+}
+
+TEST_F(Manners, WithoutALimitOneConnectionServesAll) {
+  const StrictServer server(milliseconds(0));
+  const auto channel = client().open(quick());
+  for (int i = 0; i < 5; ++i) {
+    channel->submit({.url = server.url()});
+    ASSERT_EQ(channel->wait_any(seconds(30)).size(), 1U);
+  }
+  EXPECT_EQ(server.seen().arrivals.size(), 5U);
+  EXPECT_EQ(server.seen().accepted, 1U);
+}
+
+TEST_F(Manners, SeveralConnectionsAreKept) {
+  const StrictServer server(milliseconds(20));
+  for (int round = 0; round < 3; ++round) {
+    const auto channel = client().open(polite(milliseconds(0), 3));
+    for (int i = 0; i < 6; ++i)
+      channel->submit({.url = server.url()});
+    while (channel->in_flight() > 0)
+      (void)channel->wait_any(seconds(30));
+  }
+  EXPECT_EQ(server.seen().arrivals.size(), 18U);
+  EXPECT_LE(server.seen().accepted, 3U);
 }
 
 TEST_F(Manners, AThrottledGroupRestsAsAWhole) {

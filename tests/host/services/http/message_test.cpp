@@ -41,6 +41,17 @@ TEST(Message, NoConnection) {
             "authority "
             "of your own).");
   EXPECT_EQ(
+      describe(with(Cause::tls_expired)),
+      "Could not reach rss.arxiv.org: its certificate has expired (is the clock of this machine right?).");
+  EXPECT_EQ(describe(with(Cause::tls_not_yet)),
+            "Could not reach rss.arxiv.org: its certificate is not valid yet (is the clock of this machine "
+            "right?).");
+  EXPECT_EQ(describe(with(Cause::tls_other_name)),
+            "Could not reach rss.arxiv.org: its certificate is for another name.");
+  EXPECT_EQ(describe(with(Cause::proxy_down)),
+            "Could not reach rss.arxiv.org: nothing answers at the address of the proxy (check the variables "
+            "http_proxy and https_proxy).");
+  EXPECT_EQ(
       describe(with(Cause::proxy_lookup)),
       "Could not reach rss.arxiv.org: the name of the proxy could not be looked up (check the variables "
       "http_proxy and https_proxy).");

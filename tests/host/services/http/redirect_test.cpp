@@ -31,6 +31,7 @@ TEST_F(Redirect, ALoopEnds) {
   EXPECT_EQ(response.outcome, Outcome::forbidden_redirect);
   EXPECT_EQ(response.http_status, 302);
   EXPECT_EQ(server_.requests().size(), 6U);
+  EXPECT_EQ(response.error, host() + " redirects too often; more than 5 times is not followed.");
 }
 
 TEST_F(Redirect, NeverToAFile) {

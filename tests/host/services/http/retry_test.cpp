@@ -81,8 +81,10 @@ TEST(Retry, NeverMeansNever) {
 }
 
 TEST(Retry, NoTrustAndForbiddenRedirectsAreFinal) {
-  for (const auto cause : {Cause::tls_untrusted, Cause::tls_handshake, Cause::ca_file, Cause::redirect_scheme,
-                           Cause::redirect_many, Cause::too_large, Cause::bad_url, Cause::cancelled}) {
+  for (const auto cause :
+       {Cause::tls_untrusted, Cause::tls_expired, Cause::tls_not_yet, Cause::tls_other_name,
+        Cause::tls_handshake, Cause::ca_file, Cause::redirect_scheme, Cause::redirect_many, Cause::too_large,
+        Cause::bad_url, Cause::cancelled}) {
     EXPECT_EQ(judge_cause(cause).retry, Retry::never);
   }
 }

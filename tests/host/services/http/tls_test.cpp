@@ -1,44 +1,26 @@
 // Trust: against a server of the openssl command with a certificate of its own. Skipped where there is no
 // openssl.
-#include <array>
-#include <cstdlib>
-#include <fstream>
-
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "tests/host/services/http/client_fixture.hpp"
+#include "tests/host/services/http/tls_server.hpp"
 
 namespace gleaner::host::http {
 namespace {
 
+using test::Certificate;
+
 class Tls : public HttpClient {
  protected:
-  void SetUp() override {
-    const auto make =
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext "
-        "subjectAltName=IP:127.0.0.1 -keyout " +
-        (folder_ / "key.pem").string() + " -out " + certificate() + " >/dev/null 2>&1";
-    if (std::system(make.c_str()) != 0) GTEST_SKIP() << "openssl cannot make a certificate here";
-    start_server();
-    if (port_.empty()) GTEST_SKIP() << "openssl s_server did not start";
+  void start(Certificate certificate = Certificate::good) {
+    tls_.put("page", "HTTP/1.0 200 OK\r\nContent-Length: 6\r\n\r\nsecret");
+    tls_.put("down", "HTTP/1.0 302 Found\r\nLocation: " + server_.url() + "\r\n\r\n");
+    started_ = tls_.start(certificate);
   }
-
-  ~Tls() override {
-    if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-
-  [[nodiscard]] std::string certificate() const { return (folder_ / "cert.pem").string(); }
-  [[nodiscard]] std::string url(const std::string& path) const { return "https://127.0.0.1:" + port_ + path; }
 
   /// A client that trusts what `settings` say.
   Response fetch_with(const ClientSettings& settings, const std::string& path) {
     Client client(settings);
     const auto channel = client.open(quick());
-    channel->submit({.url = url(path)});
+    channel->submit({.url = tls_.url(path)});
     auto finished = channel->wait_any(seconds(30));
     EXPECT_EQ(finished.size(), 1U);
     return finished.empty() ? Response{} : std::move(finished[0].response);
@@ -46,60 +28,58 @@ class Tls : public HttpClient {
 
   ClientSettings trusting() {
     auto settings = client_settings();
-    settings.ca_file = certificate();
+    settings.ca_file = tls_.authority();
     return settings;
   }
 
- private:
-  /// s_server -HTTP sends files as they are, status line included, and prints its port with "ACCEPT".
-  void start_server() {
-    std::ofstream(folder_ / "page") << "HTTP/1.0 200 OK\r\nContent-Length: 6\r\n\r\nsecret";
-    std::ofstream(folder_ / "down") << "HTTP/1.0 302 Found\r\nLocation: " << server_.url() << "\r\n\r\n";
-    std::array<int, 2> pipe{};
-    if (::pipe(pipe.data()) != 0) return;
-    pid_ = ::fork();
-    if (pid_ == 0) {
-      ::dup2(pipe[1], 1);
-      if (::chdir(folder_.c_str()) == 0) {
-        ::execlp("openssl", "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", "cert.pem", "-key",
-                 "key.pem", "-HTTP", nullptr);
-      }
-      ::_exit(127);
-    }
-    ::close(pipe[1]);
-    read_port(pipe[0]);
-    ::close(pipe[0]);
+  [[nodiscard]] std::string unreachable(const std::string& why) const {
+    return "Could not reach " + tls_.host() + ": " + why + ".";
   }
 
-  void read_port(int fd) {
-    std::string output;
-    std::array<char, 256> bytes{};
-    for (ssize_t size = 0; (size = ::read(fd, bytes.data(), bytes.size())) > 0;) {
-      output.append(bytes.data(), static_cast<std::size_t>(size));
-      const auto start = output.find("ACCEPT 127.0.0.1:");
-      const auto end = start == std::string::npos ? start : output.find('\n', start);
-      if (end == std::string::npos) continue;
-      port_ = output.substr(start + 17, end - start - 17);
-      return;
-    }
-  }
-
-  pid_t pid_ = -1;
-  std::string port_;
+  test::TlsServer tls_{folder_};
+  bool started_ = false;
 };
 
+#define START_OR_SKIP(...) \
+  start(__VA_ARGS__);      \
+  if (!started_) GTEST_SKIP() << "there is no openssl command here"
+
 TEST_F(Tls, AnUnknownAuthorityIsNotTrusted) {
+  START_OR_SKIP();
   const auto response = fetch_with(client_settings(), "/page");
   EXPECT_EQ(response.outcome, Outcome::tls);
   EXPECT_EQ(response.attempts, 1U);
-  EXPECT_TRUE(response.error.ends_with(
-      ": its certificate could not be verified (SSL_CERT_FILE may name an authority of "
-      "your own)."))
-      << response.error;
+  EXPECT_EQ(response.body, "");
+  EXPECT_EQ(
+      response.error,
+      unreachable("its certificate could not be verified (SSL_CERT_FILE may name an authority of your own)"));
+}
+
+TEST_F(Tls, ACertificateThatHasExpired) {
+  START_OR_SKIP(Certificate::expired);
+  const auto response = fetch_with(trusting(), "/page");
+  EXPECT_EQ(response.outcome, Outcome::tls);
+  EXPECT_EQ(response.error, unreachable("its certificate has expired (is the clock of this machine right?)"));
+}
+
+TEST_F(Tls, ACertificateOfTheFuture) {
+  START_OR_SKIP(Certificate::not_yet);
+  const auto response = fetch_with(trusting(), "/page");
+  EXPECT_EQ(response.outcome, Outcome::tls);
+  EXPECT_EQ(response.error,
+            unreachable("its certificate is not valid yet (is the clock of this machine right?)"));
+}
+
+TEST_F(Tls, ACertificateForAnotherName) {
+  START_OR_SKIP(Certificate::other_name);
+  const auto response = fetch_with(trusting(), "/page");
+  EXPECT_EQ(response.outcome, Outcome::tls);
+  EXPECT_EQ(response.error, unreachable("its certificate is for another name"));
 }
 
 TEST_F(Tls, SslCertFileNamesAnAuthority) {
-  ::setenv("SSL_CERT_FILE", certificate().c_str(), 1);
+  START_OR_SKIP();
+  ::setenv("SSL_CERT_FILE", tls_.authority().c_str(), 1);
   const auto settings = ClientSettings::from_environment();
   ::unsetenv("SSL_CERT_FILE");
   const auto response = fetch_with(settings, "/page");
@@ -108,21 +88,21 @@ TEST_F(Tls, SslCertFileNamesAnAuthority) {
 }
 
 TEST_F(Tls, AMissingSslCertFileIsSaid) {
+  START_OR_SKIP();
   auto settings = client_settings();
   settings.ca_file = (folder_ / "missing.pem").string();
   const auto response = fetch_with(settings, "/page");
   EXPECT_EQ(response.outcome, Outcome::tls);
-  EXPECT_TRUE(response.error.ends_with(
-      ": the certificates named by SSL_CERT_FILE or SSL_CERT_DIR could not be read."))
-      << response.error;
+  EXPECT_EQ(response.error,
+            unreachable("the certificates named by SSL_CERT_FILE or SSL_CERT_DIR could not be read"));
 }
 
 TEST_F(Tls, ARedirectToHttpIsNotFollowed) {
+  START_OR_SKIP();
   server_.on("/", text("eavesdropped"));
   const auto response = fetch_with(trusting(), "/down");
-  EXPECT_EQ(response.outcome, Outcome::forbidden_redirect) << response.error;
-  EXPECT_TRUE(response.error.ends_with(" redirects from https to http, which is not followed."))
-      << response.error;
+  EXPECT_EQ(response.outcome, Outcome::forbidden_redirect);
+  EXPECT_EQ(response.error, tls_.host() + " redirects from https to http, which is not followed.");
   EXPECT_TRUE(server_.requests().empty());
 }
 

@@ -1,0 +1,109 @@
+#include "host/services/state/state.hpp"
+
+#include "host/services/state/answer_tables.hpp"
+#include "host/services/state/component_table.hpp"
+#include "host/services/state/connection.hpp"
+#include "host/services/state/ledger.hpp"
+#include "host/services/state/lock.hpp"
+#include "host/services/state/open.hpp"
+
+namespace gleaner::host::state {
+namespace {
+
+class SqliteState final : public State {
+ public:
+  /// `lock`: none for a copy.
+  SqliteState(std::unique_ptr<Lock> lock, std::unique_ptr<Connection> connection, const Clock& clock,
+              const Log& log)
+      : clock_(clock),
+        lock_(std::move(lock)),
+        connection_(std::move(connection)),
+        components_(*connection_, clock),
+        answers_(*connection_, clock, log) {}
+
+  ComponentStore& components() override { return components_; }
+  http::AnswerBook& answers() override { return answers_; }
+
+  void begin_run(const RunStart& start) override {
+    RunRecord record;
+    record.date = start.date;
+    record.started = start.started;
+    record.remedial = start.remedial;
+    write([&](Connection& open) {
+      ledger::write_attempt(open, record);
+      Query(open.prepared("DELETE FROM component_store WHERE until_ms <= ?")).bind(clock_.now_ms()).run();
+      answers_.prune(start.date);
+    });
+    connection_->use([&](Connection&) { answers_.set_run(start.date); });
+  }
+
+  void finish_run(const RunRecord& record, const RunFacts& facts) override {
+    write([&](Connection& open) {
+      ledger::write_run(open, record, facts);
+      answers_.forget_received(record.date);
+    });
+    connection_->use([&](Connection&) { answers_.set_run({}); });
+  }
+
+  void give_up_run(const RunRecord& record) override {
+    write([&](Connection& open) {
+      ledger::write_attempt(open, record);
+      answers_.forget_received(record.date);
+    });
+    connection_->use([&](Connection&) { answers_.set_run({}); });
+  }
+
+  std::map<std::string, Earlier> judged_elsewhere(std::span<const std::string_view> ids,
+                                                  std::string_view date) override {
+    return connection_->use([&](Connection& open) { return ledger::judged_elsewhere(open, ids, date); });
+  }
+  std::optional<std::string> selected_paper(std::string_view id) override {
+    return connection_->use([&](Connection& open) { return ledger::selected_paper(open, id); });
+  }
+  std::vector<std::string> carried(std::string_view date) override {
+    return connection_->use([&](Connection& open) { return ledger::carried(open, date); });
+  }
+  std::vector<RunRecord> runs() override {
+    return connection_->use([](Connection& open) { return ledger::runs(open); });
+  }
+  std::optional<std::string> digest(std::string_view date) override {
+    return connection_->use([&](Connection& open) { return ledger::digest(open, date); });
+  }
+  std::vector<Judgement> judgements(std::string_view id) override {
+    return connection_->use([&](Connection& open) { return ledger::judgements(open, id); });
+  }
+
+ private:
+  /// One transaction: all that `body` does, or, when it throws, nothing.
+  template <class Body>
+  void write(Body&& body) {
+    connection_->use([&](Connection& open) {
+      SQLite::Transaction all(open.database(), SQLite::TransactionBehavior::IMMEDIATE);
+      body(open);
+      all.commit();
+    });
+  }
+
+  const Clock& clock_;
+  std::unique_ptr<Lock> lock_;  // given back last, when the file is closed
+  std::unique_ptr<Connection> connection_;
+  ComponentTable components_;
+  AnswerTables answers_;
+};
+
+}  // namespace
+
+std::unique_ptr<State> State::open(const std::filesystem::path& file, const Clock& clock, const Log& log) {
+  const Place place = place_of(file);
+  make_folder(place);
+  auto lock = std::make_unique<Lock>(place.file, place.given, clock);
+  auto connection = open_file(place, log);
+  return std::make_unique<SqliteState>(std::move(lock), std::move(connection), clock, log);
+}
+
+std::unique_ptr<State> State::open_copy(const std::filesystem::path& file, const Clock& clock,
+                                        const Log& log) {
+  return std::make_unique<SqliteState>(nullptr, open_in_memory(place_of(file)), clock, log);
+}
+
+}  // namespace gleaner::host::state
