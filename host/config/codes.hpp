@@ -32,6 +32,9 @@ enum class Code : int {
   bad_name = 207,
   repeated_name = 208,
   bad_text = 209,
+  repeated_path = 210,
+  unknown_placeholder = 211,
+  bad_date = 212,
   unknown_reference = 301,
   unclosed_reference = 302,
   unset_variable = 303,
@@ -55,6 +58,7 @@ enum class Code : int {
   deprecated_option = 604,
   missing_secrets_file = 605,
   unreachable_min = 606,
+  missing_file = 607,
 };
 
 [[nodiscard]] constexpr bool is_warning(Code code) {

@@ -22,8 +22,8 @@ constexpr std::array table = {
              "This table has no such key. Options belong to the component that `use` names; `gleaner "
              "describe NAME` lists "
              "them. A top-level key must stand above the first [table].",
-             "[[stage]]\nuse   = \"openai\"\nmodle = \"gpt-4o\"",
-             "[[stage]]\nuse   = \"openai\"\nmodel = \"gpt-4o\""},
+             "[[source]]\nuse        = \"arxiv\"\ncategoires = [\"cs.LG\"]",
+             "[[source]]\nuse        = \"arxiv\"\ncategories = [\"cs.LG\"]"},
     CodeInfo{Code::wrong_table, "not the kind of table that belongs here",
              "[[source]], [[stage]] and [[output]] take two brackets, since there may be several; [select], "
              "[run], [budget] and "
@@ -39,7 +39,7 @@ constexpr std::array table = {
     CodeInfo{Code::set_unknown, "--set names nothing in this pipeline",
              "The part before the first dot is a component's `name` (by default its `use`), or select, run, "
              "budget or secrets.",
-             "gleaner run p.toml --set opnai.model=gpt-4o", "gleaner run p.toml --set openai.model=gpt-4o"},
+             "gleaner run p.toml --set keywrd.scale=5", "gleaner run p.toml --set keyword.scale=5"},
     CodeInfo{Code::set_ambiguous, "--set names more than one component",
              "A source, a stage and an output may have the same name.",
              "gleaner run p.toml --set jsonl.path=day.jsonl",
@@ -52,7 +52,9 @@ constexpr std::array table = {
              "gleaner run p.toml --set 'keyword.positive.\"graph kernel\"=3'"},
     CodeInfo{Code::missing_part, "no source or no output",
              "A run needs papers from at least one [[source]] and at least one [[output]] to write to.",
-             "[[source]]\nuse = \"arxiv\"", "[[source]]\nuse = \"arxiv\"\n\n[[output]]\nuse = \"markdown\""},
+             "[[source]]\nuse        = \"arxiv\"\ncategories = [\"cs.LG\"]",
+             "[[source]]\nuse        = \"arxiv\"\ncategories = [\"cs.LG\"]\n\n[[output]]\n"
+             "use  = \"markdown\"\npath = \"out/{date}.md\""},
     CodeInfo{Code::wrong_type, "a value of the wrong type",
              "Strings take quotes, numbers and true/false do not, lists take brackets.",
              "categories = \"cs.LG\"", "categories = [\"cs.LG\"]"},
@@ -64,7 +66,7 @@ constexpr std::array table = {
              "interval = 3", "interval = \"3s\""},
     CodeInfo{Code::missing_option, "a required option is missing",
              "The component cannot work without it; the place is that of its `use`.",
-             "[[source]]\nuse = \"arxiv\"", "[[source]]\nuse        = \"arxiv\"\ncategories = [\"cs.LG\"]"},
+             "[[output]]\nuse = \"markdown\"", "[[output]]\nuse  = \"markdown\"\npath = \"out/{date}.md\""},
     CodeInfo{Code::bad_when, "`when` cannot be read",
              "An output is written always, selected (something was selected), incomplete (the digest lacks "
              "something) or on "
@@ -84,6 +86,26 @@ constexpr std::array table = {
              "Control characters (line ends, NUL, escapes) cannot be part of a path, a name, a title or an "
              "address.",
              "contact = \"me@example.org\\n\"", "contact = \"me@example.org\""},
+    CodeInfo{
+        Code::repeated_path, "two outputs write the same file",
+        "The later output would overwrite the earlier one without a word. Paths are compared as a run "
+        "resolves them, relative to the pipeline file. Standard output (\"-\") takes one output too. Outputs "
+        "whose `when` names different weekdays may share a file.",
+        "[[output]]\nuse  = \"markdown\"\npath = \"out/{date}.txt\"\n\n[[output]]\nuse  = \"json\"\npath = "
+        "\"out/{date}.txt\"",
+        "[[output]]\nuse  = \"markdown\"\npath = \"out/{date}.md\"\n\n[[output]]\nuse  = \"json\"\npath = "
+        "\"out/{date}.json\""},
+    CodeInfo{
+        Code::unknown_placeholder, "an unknown placeholder in an output's path",
+        "{date}, {pipeline}, {from} and {to} expand in the `path` of an output, written exactly so. Anything "
+        "else in braces would become part of the file's name.",
+        "[[output]]\nuse  = \"markdown\"\npath = \"out/{dat}.md\"",
+        "[[output]]\nuse  = \"markdown\"\npath = \"out/{date}.md\""},
+    CodeInfo{
+        Code::bad_date, "not a date",
+        "A date is written with four digits of the year, two of the month and two of the day, and has to "
+        "exist.",
+        "[run]\nholidays = [\"26/11/2026\"]", "[run]\nholidays = [\"2026-11-26\"]"},
     CodeInfo{Code::unknown_reference, "unknown ${…}",
              "There are ${env:NAME}, ${env:NAME:-default}, ${file:PATH} and ${secret:NAME}. $${ stands for a "
              "plain ${.",
@@ -97,11 +119,12 @@ constexpr std::array table = {
     CodeInfo{
         Code::unreadable_reference, "the file or variable of a reference cannot be used",
         "${file:PATH} is relative to the pipeline file and must be a readable UTF-8 file of at most 16 MiB.",
-        "prompt_text = \"${file:promt.txt}\"", "prompt_text = \"${file:prompt.txt}\""},
+        "title = \"${file:titel.txt}\"", "title = \"${file:title.txt}\""},
     CodeInfo{Code::misplaced_secret, "a secret where it could be seen",
              "${secret:NAME} is for options of type secret alone: only they are kept out of logs, cassettes "
              "and digests.",
-             "model = \"${secret:OPENAI_API_KEY}\"", "api_key = \"${secret:OPENAI_API_KEY}\""},
+             "title = \"${secret:MY_TITLE}\"",
+             "title = \"${env:MY_TITLE}\"\n(`gleaner describe NAME` shows which options are secrets)"},
     CodeInfo{Code::malformed_reference, "a reference that cannot be read",
              "A reference needs a name, and cannot stand inside another one.",
              "title = \"${env:A:-${env:B}}\"", "title = \"${env:A:-My papers}\""},
@@ -129,7 +152,7 @@ constexpr std::array table = {
              "interval = \"100ms\"", "interval = \"3s\"\n(or leave it out)"},
     CodeInfo{Code::unknown_axis, "no stage gives this axis",
              "`min`, `order` and `weights` name axes that stages before select give: relevance, or "
-             "openai.relevance for that of "
+             "keyword.relevance for that of "
              "one stage.",
              "[select]\nmin = { relevence = 7 }", "[select]\nmin = { relevance = 7 }"},
     CodeInfo{Code::bad_axes, "`axes` cannot be used",
@@ -142,21 +165,23 @@ constexpr std::array table = {
              "[budget]\nfallback = \"keywords\"", "[budget]\nfallback = \"keyword\""},
     CodeInfo{Code::remote_fallback, "`fallback` names a stage that asks a server",
              "The fallback works when the budget is spent, so it must be a stage without network.",
-             "[budget]\nfallback = \"openai\"", "[budget]\nfallback = \"keyword\""},
+             "[budget]\nfallback = \"model\"   # a stage that asks a server",
+             "[budget]\nfallback = \"keyword\""},
     CodeInfo{Code::weighted_total, "total cannot be weighted", "The total is what the weights make.",
              "[select]\nweights = { total = 2 }", "[select]\nweights = { relevance = 2, novelty = 1 }"},
     CodeInfo{Code::unset_secret, "a secret is not set",
              "It is in no environment variable of that name, and neither [secrets] file nor command is there "
              "to give it. A run "
              "fails only when a component that runs needs it.",
-             "api_key = \"${secret:OPENAI_API_KEY}\"", "export OPENAI_API_KEY=…"},
+             "api_key = \"${secret:MY_API_KEY}\"", "export MY_API_KEY=…"},
     CodeInfo{Code::secret_in_file, "a secret stands in the file",
              "Pipeline files are copied and shared; a key in one is soon public.", "api_key = \"sk-…\"",
-             "api_key = \"${secret:OPENAI_API_KEY}\""},
+             "api_key = \"${secret:MY_API_KEY}\""},
     CodeInfo{
         Code::missing_contact, "no contact",
         "The site this component asks wants to know whom to write to; the address goes into the User-Agent.",
-        "[[source]]\nuse = \"arxiv\"", "contact = \"you@example.org\"\n\n[[source]]\nuse = \"arxiv\""},
+        "[[source]]\nuse        = \"arxiv\"\ncategories = [\"cs.LG\"]",
+        "contact = \"you@example.org\"\n\n[[source]]\nuse        = \"arxiv\"\ncategories = [\"cs.LG\"]"},
     CodeInfo{Code::deprecated_option, "an option on its way out",
              "It still works; the message says what takes its place.", "old_option = 1", "new_option = 1"},
     CodeInfo{Code::missing_secrets_file, "the secrets file does not exist",
@@ -165,6 +190,12 @@ constexpr std::array table = {
     CodeInfo{Code::unreachable_min, "a minimum that no score reaches",
              "The axis ends below it, so nothing but picks can be selected.",
              "[select]\nmin = { relevance = 80 }", "[select]\nmin = { relevance = 8 }"},
+    CodeInfo{
+        Code::missing_file, "a file to read does not exist",
+        "A run that needs it will say so and go without, or end. Relative paths start at the folder of the "
+        "pipeline file. Nothing is wrong when the file is made before the run.",
+        "[[source]]\nuse  = \"jsonl\"\nfile = \"paper.jsonl\"",
+        "[[source]]\nuse  = \"jsonl\"\nfile = \"papers.jsonl\""},
 };
 
 }  // namespace

@@ -85,14 +85,18 @@ std::string without_values(std::string_view line) {
 
 }  // namespace
 
+std::string place_text(const Location& place) {
+  if (place.line < 1) return place.file;
+  return concat({place.file, ":", std::to_string(place.line), ":", std::to_string(place.column)});
+}
+
 std::string code_text(int code) {
   return concat({"G", std::to_string(code)});
 }
 
 std::string render(const Diagnostic& diagnostic, const std::string& source_text) {
   const Location& where = diagnostic.where;
-  std::string out = where.file;
-  if (where.line > 0) out += concat({":", std::to_string(where.line), ":", std::to_string(where.column)});
+  std::string out = place_text(where);
   out += concat({": ", severity_word(diagnostic.severity), "[", code_text(diagnostic.code), "]: "});
   out += diagnostic.message;
   if (where.line < 1 || where.column < 1) return out;

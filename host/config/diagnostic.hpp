@@ -16,6 +16,9 @@ struct Location {
   friend bool operator==(const Location&, const Location&) = default;
 };
 
+/// "p.toml:12:3", or "--set arxiv.file" where there is no line.
+[[nodiscard]] std::string place_text(const Location& place);
+
 enum class Severity { warning, error };
 
 struct Diagnostic {

@@ -2,6 +2,8 @@
 
 #include <system_error>
 
+#include "host/config/input_files.hpp"
+#include "host/config/output_paths.hpp"
 #include "host/config/select.hpp"
 #include "host/config/sets.hpp"
 #include "host/config/text.hpp"
@@ -65,6 +67,7 @@ void check(const Reader& reader, const LoadRequest& request, Pipeline& pipeline)
   const Installed installed(request.components);
   auto outputs = read_section(reader, installed, Section::output);
   require_part(reader, "output");
+  check_output_paths(reader, pipeline, outputs);
   if (request.purpose != Purpose::render) {
     auto sources = read_section(reader, installed, Section::source);
     auto stages = read_section(reader, installed, Section::stage);
@@ -75,6 +78,10 @@ void check(const Reader& reader, const LoadRequest& request, Pipeline& pipeline)
     const ReadComponent* polite = first_polite(sources);
     if (polite == nullptr) polite = first_polite(stages);
     if (pipeline.contact.empty()) warn_contact(reader, polite);
+    if (request.purpose == Purpose::lint) {
+      for (const auto* section : {&sources, &stages, &outputs})
+        warn_missing_files(reader, pipeline.folder(), *section);
+    }
     move_configs(sources, pipeline.sources);
     move_configs(stages, pipeline.stages);
   }

@@ -16,7 +16,7 @@
 namespace gleaner::host {
 
 /// render reads the outputs alone: sources, stages, [select], [run] and [budget] may be absent and are not
-/// looked at.
+/// looked at. lint also warns of files that a run would not find, which the run says itself.
 enum class Purpose { run, lint, render };
 
 struct LoadRequest {

@@ -109,6 +109,7 @@ struct RunConfig {
   int catch_up = 7;  ///< days
   std::string replacements = "ignore";
   bool seen = true;
+  std::vector<std::string> holidays;  ///< "YYYY-MM-DD": days without an announcement besides the sources' own
 };
 
 struct SecretsConfig {

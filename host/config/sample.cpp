@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "host/config/installed.hpp"
 #include "host/config/option.hpp"
@@ -49,7 +50,7 @@ std::string bounded_number(const OptionInfo& option) {
 
 /// A value of the right type for an option that declares neither example nor default.
 std::string placeholder(const ComponentInfo& info, const OptionInfo& option) {
-  const std::string word = toml_string(option.choices.empty() ? option.name : option.choices.front());
+  std::string word = toml_string(option.choices.empty() ? option.name : option.choices.front());
   switch (option.type) {
     case OptionType::integer:
     case OptionType::number:
@@ -86,12 +87,58 @@ std::string commented_out(std::string_view line) {
   return out;
 }
 
-std::string option_lines(const ComponentInfo& info, const OptionInfo& option) {
+std::string doc_lines(const OptionInfo& option) {
   std::string doc = option.doc;
   if (!option.choices.empty()) doc += concat({doc.empty() ? "" : " ", "(", quote_all(option.choices), ")"});
-  const std::string line = concat({option.name, " = ", sample_value(info, option)});
-  return concat({comment(doc), option.required ? line : commented_out(line), "\n"});
+  return comment(doc);
 }
+
+std::string assignment(const ComponentInfo& info, const OptionInfo& option) {
+  return concat({option.name, " = ", sample_value(info, option)});
+}
+
+/// What a component that requires nothing starts with, or NULL: its first example without a default. Such a
+/// component often needs one of several options, and no flag says so. Not a path, since that file would have
+/// to be there.
+const OptionInfo* first_example(const ComponentInfo& info) {
+  const auto& all = info.options;
+  if (std::any_of(all.begin(), all.end(), [](const OptionInfo& each) { return each.required; }))
+    return nullptr;
+  const auto found = std::find_if(all.begin(), all.end(), [](const OptionInfo& each) {
+    return !each.example.empty() && each.fallback.empty() && !each.deprecated &&
+           each.type != OptionType::path;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// "out/{date}.md" → "out/{date}-2.md"
+std::string numbered(const std::string& path, std::size_t number) {
+  const std::size_t name = path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1;
+  const std::size_t dot = path.rfind('.');
+  const std::size_t end = dot == std::string::npos || dot <= name ? path.size() : dot;
+  return concat({path.substr(0, end), "-", std::to_string(number), path.substr(end)});
+}
+
+/// Outputs whose path would be that of one before get a numbered file.
+class Paths {
+ public:
+  [[nodiscard]] ComponentInfo with_own_path(ComponentInfo info) {
+    for (OptionInfo& option : info.options) {
+      const bool written =
+          info.kind == Kind::output && option.type == OptionType::path && option.name == "path";
+      if (!written) continue;
+      std::string& path = option.example.empty() ? option.fallback : option.example;
+      if (path.empty()) path = option.name;
+      const std::string wanted = path;
+      for (std::size_t number = 2; !taken_.insert(path).second; ++number)
+        path = numbered(wanted, number);
+    }
+    return info;
+  }
+
+ private:
+  std::set<std::string> taken_;
+};
 
 /// The section a word of `gleaner new` means, given that of the word before it.
 const ComponentInfo* find_component(const Installed& installed, std::string_view word, Section from) {
@@ -126,9 +173,13 @@ std::string sample_table(const ComponentInfo& info) {
   std::string out = concat({comment(info.summary), "[[", to_word(section_of(info.kind)),
                             "]]\nuse = ", toml_string(info.name), "\n"});
   for (const OptionInfo& option : info.options)
-    if (option.required) out += option_lines(info, option);
-  for (const OptionInfo& option : info.options)
-    if (!option.required && !option.deprecated) out += option_lines(info, option);
+    if (option.required) out += concat({doc_lines(option), assignment(info, option), "\n"});
+  const OptionInfo* start = first_example(info);
+  for (const OptionInfo& option : info.options) {
+    if (option.required || option.deprecated) continue;
+    const std::string line = assignment(info, option);
+    out += concat({doc_lines(option), &option == start ? line : commented_out(line), "\n"});
+  }
   return out + "\n";
 }
 
@@ -157,13 +208,14 @@ Sample sample_pipeline(std::span<const std::string> names, std::span<const Compo
     if (missing(section))
       out.problems.push_back(concat({"a pipeline needs at least one ", to_word(section)}));
   out.text =
-      "# A Gleaner pipeline. Lines that start with '#' show options at their defaults.\n"
+      "# A Gleaner pipeline. Take the '#' from an option to use it; the values are defaults or examples.\n"
       "title   = \"Personalized Daily Papers\"\n"
       "contact = \"you@example.org\"   # goes into the User-Agent of polite sources\n\n";
+  Paths paths;
   for (const Section section : {Section::source, Section::stage, Section::output}) {
     if (section == Section::output) out.text += select_table(chosen);
     for (const ComponentInfo* info : chosen)
-      if (section_of(info->kind) == section) out.text += sample_table(*info);
+      if (section_of(info->kind) == section) out.text += sample_table(paths.with_own_path(*info));
   }
   while (out.text.ends_with("\n\n"))
     out.text.pop_back();

@@ -1,4 +1,4 @@
-// A pipeline file to start from: `gleaner new "arxiv openai markdown"`. Pure; any thread.
+// A pipeline file to start from: `gleaner new "arxiv keyword markdown"`. Pure; any thread.
 #pragma once
 
 #include <span>
@@ -19,7 +19,8 @@ struct Sample {
 [[nodiscard]] Sample sample_pipeline(std::span<const std::string> names,
                                      std::span<const ComponentInfo* const> components);
 
-/// `category = "cs.LG"` lines with their docs for one component's options, as in the sample.
+/// `category = "cs.LG"` lines with their docs for one component's options, as in the sample: required ones
+/// first, and where none is required the first example instead; the others commented out.
 [[nodiscard]] std::string sample_table(const ComponentInfo& info);
 
 }  // namespace gleaner::host

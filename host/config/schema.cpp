@@ -104,7 +104,11 @@ json::object run_schema() {
   json::object seen{{"type", json::array{"boolean", "string"}},
                     {"description", "Pass over papers that were judged under another date"},
                     {"default", true}};
-  return table_schema({{"catch_up", catch_up}, {"replacements", replacements}, {"seen", seen}});
+  return table_schema(
+      {{"catch_up", catch_up},
+       {"replacements", replacements},
+       {"seen", seen},
+       {"holidays", strings_schema("Days (2026-11-26) without an announcement, besides the sources' own")}});
 }
 
 json::object budget_schema() {

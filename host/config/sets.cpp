@@ -170,7 +170,7 @@ class Setting {
   }
 
   static std::string hint(std::string_view word, std::span<const std::string> known) {
-    const std::string meant = did_you_mean(word, known);
+    std::string meant = did_you_mean(word, known);
     if (!meant.empty() || known.empty()) return meant;
     return concat({"; there are ", quote_all(known)});
   }

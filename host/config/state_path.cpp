@@ -9,7 +9,7 @@ namespace {
 
 /// The folder of all state, or an empty path.
 std::filesystem::path state_home(const Environment& environment) {
-  const std::filesystem::path given = environment("XDG_STATE_HOME").value_or("");
+  std::filesystem::path given = environment("XDG_STATE_HOME").value_or("");
   if (given.is_absolute()) return given;
   const std::filesystem::path home = environment("HOME").value_or("");
   return home.is_absolute() ? home / ".local" / "state" : std::filesystem::path();

@@ -1,6 +1,8 @@
 // [run], [budget] and [secrets].
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <chrono>
 #include <limits>
 #include <system_error>
 
@@ -80,10 +82,40 @@ void read_command(const Reader& reader, const toml::node& node, SecretsConfig& s
                "\"show\", \"{name}\"]");
 }
 
+// "2026-11-26", a day that exists.
+bool is_date(std::string_view text) {
+  const auto number = [text](std::size_t from, std::size_t count) {
+    int out = -1;
+    const auto part = text.substr(from, count);
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), out);
+    return error == std::errc{} && end == part.data() + part.size() ? out : -1;
+  };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  const int year = number(0, 4);
+  const int month = number(5, 2);
+  const int day = number(8, 2);
+  return year >= 0 && month > 0 && day > 0 &&
+         std::chrono::year_month_day(std::chrono::year(year),
+                                     std::chrono::month(static_cast<unsigned>(month)),
+                                     std::chrono::day(static_cast<unsigned>(day)))
+             .ok();
+}
+
+void read_holidays(const Reader& reader, const toml::node& node, std::string_view what, RunConfig& run) {
+  Reader::Places inner;
+  auto dates = reader.list(node, what, {}, inner);
+  if (!dates) return;
+  for (std::size_t i = 0; i < dates->size(); ++i)
+    if (!is_date((*dates)[i]))
+      reader.report().add(Code::bad_date, inner.at("/" + std::to_string(i)),
+                          concat({quote((*dates)[i]), " is not a date like \"2026-11-26\""}));
+  run.holidays = std::move(*dates);
+}
+
 }  // namespace
 
 void read_run(const Reader& reader, RunConfig& run) {
-  static const std::array<std::string, 3> keys{"catch_up", "replacements", "seen"};
+  static const std::array<std::string, 4> keys{"catch_up", "replacements", "seen", "holidays"};
   static const std::array<std::string, 3> replacements{"ignore", "tracked", "all"};
   const toml::table* table = find_table(reader, "run");
   if (table == nullptr) return;
@@ -95,6 +127,8 @@ void read_run(const Reader& reader, RunConfig& run) {
       run.catch_up = static_cast<int>(days.value_or(run.catch_up));
     } else if (key == "replacements") {
       run.replacements = reader.choice(*entry.value, what, replacements).value_or(run.replacements);
+    } else if (key == "holidays") {
+      read_holidays(reader, *entry.value, what, run);
     } else if (key == "seen") {
       run.seen = reader.boolean(*entry.value, what).value_or(run.seen);
     } else {

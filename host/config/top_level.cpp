@@ -40,7 +40,7 @@ void read_into(const Reader& reader, const toml::table& root, std::string_view k
 /// A setting that belongs into one of the tables, put at the top.
 std::string table_of(std::string_view key) {
   if (key == "min" || key == "order" || key == "limit" || key == "weights") return "select";
-  if (key == "catch_up" || key == "replacements" || key == "seen") return "run";
+  if (key == "catch_up" || key == "replacements" || key == "seen" || key == "holidays") return "run";
   if (key == "usd" || key == "tokens" || key == "minutes" || key == "fallback") return "budget";
   return "";
 }

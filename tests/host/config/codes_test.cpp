@@ -16,7 +16,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string stage(std::string_view lines) {
+std::string a_stage(std::string_view lines) {
   return around("[[stage]]\n" + std::string(lines) + "\n");
 }
 
@@ -30,23 +30,26 @@ const std::vector<Provocation>& provocations() {
   static const std::vector<Provocation> all{
       {102, "a = \"\xFF\""},
       {103, "a = "},
-      {104, stage("use = \"keyword\"\nwrods = []")},
+      {104, a_stage("use = \"keyword\"\nwrods = []")},
       {105, "[source]\nuse = \"jsonl\"\nfile = \"-\"\n"},
       {106, "a = " + std::string(1000, '[')},
-      {107, stage("use = \"keyword\"\nlimit = 3")},
+      {107, a_stage("use = \"keyword\"\nlimit = 3")},
       {108, around(""), {{"nobody.x", "1"}}},
       {109, "[[source]]\nuse = \"jsonl\"\n[[output]]\nuse = \"jsonl\"\n", {{"jsonl.x", "1"}}},
       {110, around(""), {{"a..b", "1"}}},
       {111, ""},
-      {201, stage("use = \"keyword\"\nwords = 3")},
-      {202, stage("use = \"keyword\"\non_error = \"panic\"")},
+      {201, a_stage("use = \"keyword\"\nwords = 3")},
+      {202, a_stage("use = \"keyword\"\non_error = \"panic\"")},
       {203, "[select]\nlimit = 0\n"},
-      {204, stage("use = \"keyword\"\ntimeout = 3")},
-      {205, stage("use = \"openai\"")},
+      {204, a_stage("use = \"keyword\"\ntimeout = 3")},
+      {205, a_stage("use = \"openai\"")},
       {206, "[[output]]\nuse = \"markdown\"\nwhen = \"never\"\n"},
       {207, "name = \"a/b\"\n"},
-      {208, stage("use = \"keyword\"\nname = \"a\"\n[[stage]]\nuse = \"keyword\"\nname = \"a\"")},
+      {208, a_stage("use = \"keyword\"\nname = \"a\"\n[[stage]]\nuse = \"keyword\"\nname = \"a\"")},
       {209, "title = \"a\\nb\"\n"},
+      {210, around("") + std::string(markdown_output)},
+      {212, around("[run]\nholidays = [\"26/11/2026\"]\n")},
+      {211, around("[[output]]\nuse = \"markdown\"\npath = \"{dat}.md\"\n")},
       {301, "title = \"${x}\"\n"},
       {302, "title = \"${env:x\"\n"},
       {303, "title = \"${env:NOPE}\"\n"},
@@ -55,21 +58,22 @@ const std::vector<Provocation>& provocations() {
       {306, "title = \"${env:}\"\n"},
       {307, "[secrets]\nfile = \"p.toml\"\n"},
       {308, "[secrets]\ncommand = [\"pass\"]\n"},
-      {401, stage("use = \"nobody\"")},
-      {402, stage("use = \"broken\"")},
-      {403, stage("")},
+      {401, a_stage("use = \"nobody\"")},
+      {402, a_stage("use = \"broken\"")},
+      {403, a_stage("")},
       {405, "[[source]]\nuse = \"arxiv\"\ninterval = \"1ms\"\n"},
       {501, "[select]\norder = [\"beauty\"]\n"},
-      {502, stage("use = \"openai\"\naxes = []")},
+      {502, a_stage("use = \"openai\"\naxes = []")},
       {503, "[budget]\nfallback = \"x\"\n"},
-      {504, stage("use = \"openai\"\n[budget]\nfallback = \"openai\"")},
+      {504, a_stage("use = \"openai\"\n[budget]\nfallback = \"openai\"")},
       {505, "[select]\nweights = { total = 1 }\n"},
-      {601, stage("use = \"openai\"\napi_key = \"${secret:NOPE}\"")},
-      {602, stage("use = \"openai\"\napi_key = \"sk-1\"")},
+      {601, a_stage("use = \"openai\"\napi_key = \"${secret:NOPE}\"")},
+      {602, a_stage("use = \"openai\"\napi_key = \"sk-1\"")},
       {603, "[[source]]\nuse = \"arxiv\"\n"},
-      {604, stage("use = \"openai\"\nengine = \"x\"")},
+      {604, a_stage("use = \"openai\"\nengine = \"x\"")},
       {605, "[secrets]\nfile = \"nope\"\n"},
-      {606, stage("use = \"keyword\"\n[select]\nmin = { relevance = 11 }")},
+      {606, a_stage("use = \"keyword\"\n[select]\nmin = { relevance = 11 }")},
+      {607, a_stage("use = \"authors\"\nfollow = \"gone.txt\"")},
   };
   return all;
 }
@@ -124,9 +128,9 @@ TEST(Explain, SaysWhatItMeansWithAnExampleAndHowToMendIt) {
             "NAME` lists them. A "
             "top-level key must stand above the first [table].\n\n"
             "For example:\n\n"
-            "    [[stage]]\n    use   = \"openai\"\n    modle = \"gpt-4o\"\n\n"
+            "    [[source]]\n    use        = \"arxiv\"\n    categoires = [\"cs.LG\"]\n\n"
             "To mend it:\n\n"
-            "    [[stage]]\n    use   = \"openai\"\n    model = \"gpt-4o\"\n");
+            "    [[source]]\n    use        = \"arxiv\"\n    categories = [\"cs.LG\"]\n");
   EXPECT_THAT(explain(601).value_or(""), HasSubstr("G601 (warning): a secret is not set"));
   for (const CodeInfo& each : all_codes())
     EXPECT_GT(explain(static_cast<int>(each.code)).value_or("").size(), 100U);

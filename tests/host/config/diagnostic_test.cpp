@@ -49,6 +49,11 @@ TEST(Render, WithoutALineOnlyTheSentence) {
   EXPECT_EQ(render(at(7, 1), "a = 1\n"), "p.toml:7:1: error[G104]: wrong");
 }
 
+TEST(Places, OneWithoutALineHasNoNumbers) {
+  EXPECT_EQ(place_text({"p.toml", 12, 3}), "p.toml:12:3");
+  EXPECT_EQ(place_text({"--set arxiv.file", 0, 0}), "--set arxiv.file");
+}
+
 TEST(Diagnostics, WarningsAreNoErrors) {
   EXPECT_FALSE(has_errors({}));
   EXPECT_FALSE(has_errors({{Severity::warning, 601, {}, "odd"}}));

@@ -33,7 +33,11 @@ TEST(Pipeline, ARelativeStateIsBesideTheFile) {
 }
 
 TEST(Pipeline, TheExampleOfTheContractIsRight) {
-  EXPECT_THAT(lint(R"(
+  const Loading load;
+  (void)load.folder.write("authors.txt", "");
+  std::filesystem::create_directory(load.folder.path() / "prompts");
+  (void)load.folder.write("prompts/selection.txt", "");
+  EXPECT_THAT(lines_of(load(R"(
 name     = "ml"
 title    = "Personalized Daily ArXiv Papers"
 contact  = "you@example.org"
@@ -63,7 +67,8 @@ limit = 60
 [[output]]
 use  = "markdown"
 path = "out/{date}.md"
-)"),
+)")
+                           .diagnostics),
               IsEmpty());
 }
 
