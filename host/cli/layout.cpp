@@ -14,6 +14,18 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+/// Code, headings and tables are laid out already.
+bool is_literal(std::string_view line) {
+  return line.empty() || line.starts_with(' ') || line.starts_with('#') || line.starts_with('|');
+}
+
+/// Columns of what begins a list item: 2 for "- ", 3 for "1. "; 0 for other lines.
+std::size_t item_marker(std::string_view line) {
+  if (line.starts_with("- ") || line.starts_with("* ")) return 2;
+  const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
+  return digits > 0 && digits < 3 && line.substr(digits).starts_with(". ") ? digits + 2 : 0;
+}
+
 /// Collects words into lines.
 class Paragraph {
  public:
@@ -76,13 +88,16 @@ std::vector<std::size_t> column_widths(const std::vector<std::vector<std::string
 
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
   Paragraph out(indent, width);
+  bool fenced = false;
   while (!text.empty()) {
     std::string_view line = take_line(text);
-    if (line.empty() || line.starts_with(' ') || line.starts_with('#')) {
+    const bool fence = line.starts_with("```");
+    if (fence) fenced = !fenced;
+    if (fence || fenced || is_literal(line)) {
       out.literal(line);
       continue;
     }
-    if (line.starts_with("- ") || line.starts_with("* ")) out.begin(2);
+    if (const std::size_t marker = item_marker(line); marker > 0) out.begin(marker);
     while (!line.empty()) {
       const std::size_t end = std::min(line.find(' '), line.size());
       if (end > 0) out.add(line.substr(0, end));

@@ -8,9 +8,9 @@
 
 namespace gleaner::host::cli {
 
-/// Paragraphs (an empty line ends one) and "- " lists wrapped at `width` columns, every line `indent` blanks
-/// in. A line that itself starts with a blank, and a heading ("## …"), is kept as it is. Ends with a newline
-/// unless the text is empty.
+/// Paragraphs (an empty line ends one) and lists ("- ", "1. ") wrapped at `width` columns, every line
+/// `indent` blanks in. A line that itself starts with a blank, a heading ("## …"), a table row ("| …") and
+/// what stands between "```" lines is kept as it is. Ends with a newline unless the text is empty.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
 
 /// The text cut to so many columns, with an ellipsis where something was cut.

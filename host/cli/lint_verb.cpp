@@ -43,7 +43,7 @@ int lint(const Arguments& arguments) {
   return has_errors(all) ? exit_bad_pipeline : exit_complete;
 }
 
-constexpr std::string_view description =
+constexpr std::string_view lint_description =
     "Reads pipeline files and prints every mistake in them, each with its place, its code and the line it "
     "stands in. Nothing is fetched, started or written. \"gleaner explain CODE\" says more about a code.\n"
     "\n"
@@ -55,7 +55,7 @@ Verb lint_verb() {
   return {.name = "lint",
           .summary = "check pipeline files without running them",
           .synopsis = {"PIPELINE... [--set KEY=VALUE]... [--json] [-q | -v]"},
-          .description = description,
+          .description = lint_description,
           .operands = {.names = {"PIPELINE"}, .more = true, .completes = Completes::file},
           .options = {options::set,
                       {.name = "json",

@@ -42,19 +42,21 @@ int make_new(const Arguments& arguments) {
 }  // namespace
 
 Verb new_verb() {
-  return {.name = "new",
-          .summary = "print a pipeline file to start from",
-          .synopsis = {"\"COMPONENT...\" > FILE"},
-          .description =
-              "Prints a pipeline of the named components, in the order papers pass them: sources, stages, "
-              "outputs. All options are there with what they do, the optional ones commented out.",
-          .operands = {.names = {"COMPONENTS"}, .more = true, .completes = Completes::component},
-          .exits = {{0, "the pipeline was printed"},
-                    {2, "a name is not installed, or there is no source or output among them"}},
-          .examples = {{"arXiv, scored by keywords, as a Markdown page",
-                        "gleaner new \"arxiv keyword markdown\" > my.toml"},
-                       {"What can be named?", "gleaner list"}},
-          .act = make_new};
+  return {
+      .name = "new",
+      .summary = "print a pipeline file to start from",
+      .synopsis = {"\"COMPONENT...\" > FILE"},
+      .description =
+          "Prints a pipeline of the named components, in the order papers pass them: sources, stages, "
+          "outputs. All options are there with what they do; those that a run can do without are commented "
+          "out.",
+      .operands = {.names = {"COMPONENTS"}, .more = true, .completes = Completes::component},
+      .exits = {{0, "the pipeline was printed"},
+                {2, "a name is not installed, or there is no source or output among them"}},
+      .examples = {{"arXiv, scored by keywords, as a Markdown page",
+                    "gleaner new \"arxiv keyword markdown\" > my.toml"},
+                   {"What can be named?", "gleaner list"}},
+      .act = make_new};
 }
 
 }  // namespace gleaner::host::cli

@@ -15,6 +15,14 @@ inline constexpr OptionSpec verbose{
     .letter = 'v',
     .doc = "Say more: what is asked of servers, which plugin files are passed over."};
 
+inline constexpr OptionSpec state{
+    .name = "state",
+    .value = "FILE",
+    .doc =
+        "What Gleaner remembers of the pipeline lies in FILE instead of where the "
+        "pipeline says; \"none\" remembers nothing.",
+    .completes = Completes::file};
+
 inline constexpr OptionSpec set{
     .name = "set",
     .value = "KEY=VALUE",

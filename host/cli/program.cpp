@@ -42,6 +42,10 @@ int without_verb(std::span<const Verb> verbs, const CutLine& line) {
   }
   Verb none{.name = "", .operands = {}, .options = {{.name = "version"}}};
   if (!asks_for_help(line.words)) static_cast<void>(Arguments::parse(none, line.words));
+  if (!asks_for_help(line.words)) {  // nothing was asked for: that is a mistake, and in a script a grave one
+    say(overview(verbs, text_width()));
+    return exit_usage;
+  }
   print(overview(verbs, text_width()));
   return exit_complete;
 }

@@ -81,7 +81,7 @@ int render_files(const Arguments& arguments) {
   return session.interrupted() ? exit_interrupted : result.exit;
 }
 
-constexpr std::string_view description =
+constexpr std::string_view render_description =
     "Writes the file outputs of PIPELINE again from a digest that the json output saved. Only the [[output]] "
     "tables are looked at: sources and stages may be absent, and no secret of theirs is wanted. Title, date "
     "and pipeline name come from the digest; nothing is sorted, selected or cleaned again.\n"
@@ -96,7 +96,7 @@ Verb render_verb() {
       .name = "render",
       .summary = "write outputs again from a saved digest",
       .synopsis = {"DIGEST.json PIPELINE [--only NAME] [--out DIR] [--set KEY=VALUE]... [-q | -v]"},
-      .description = description,
+      .description = render_description,
       .operands = {.names = {"DIGEST.json", "PIPELINE"}, .completes = Completes::file},
       .options = {{.name = "only", .value = "NAME", .doc = "Write this output alone."},
                   options::out,

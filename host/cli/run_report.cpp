@@ -14,6 +14,7 @@ std::string cost_text(const UsageRow& row) {
 
 std::string usage_text(const std::vector<UsageRow>& usage) {
   std::vector<std::string> parts;
+  parts.reserve(usage.size());
   for (const UsageRow& row : usage)
     parts.push_back(cost_text(row));
   return parts.empty() ? "" : fmt::format(" ({})", fmt::join(parts, ", "));

@@ -63,16 +63,9 @@ unsigned read_threads(const Arguments& arguments) {
   return out;
 }
 
-void refuse_what_comes_later(const Arguments& arguments) {
+void refuse_contradictions(const Arguments& arguments) {
   if (arguments.has("record") && arguments.has("replay"))
     throw UsageError("--record and --replay exclude each other");
-  for (const std::string_view option : {"record", "replay"}) {
-    if (arguments.has(option)) throw UsageError(fmt::format("--{} comes in a later version", option));
-  }
-  const auto state = arguments.value("state");
-  if (state && *state != "none")
-    throw UsageError(
-        "--state FILE comes in a later version; until then every run keeps nothing, as with --state none");
 }
 
 }  // namespace
@@ -82,19 +75,21 @@ std::filesystem::path read_out(const Arguments& arguments) {
   if (!given) return {};
   if (given->empty()) throw UsageError("--out wants DIR after it");
   std::error_code failed;
-  const std::filesystem::path out = std::filesystem::absolute(*given, failed).lexically_normal();
+  std::filesystem::path out = std::filesystem::absolute(*given, failed).lexically_normal();
   const bool other = std::filesystem::exists(out, failed) && !std::filesystem::is_directory(out, failed);
   if (other) throw UsageError(fmt::format("--out {} is not a folder", quote(*given)));
   return out;
 }
 
 RunRequest read_run_request(const Arguments& arguments) {
-  refuse_what_comes_later(arguments);
+  refuse_contradictions(arguments);
   return {.pipeline = arguments.operands().front(),
           .dates = read_dates(arguments),
           .out = read_out(arguments),
+          .state = {},
           .threads = read_threads(arguments),
           .dry_run = arguments.has("dry-run"),
+          .replay = arguments.has("replay"),
           .json = arguments.has("json")};
 }
 

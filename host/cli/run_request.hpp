@@ -14,8 +14,10 @@ struct RunRequest {
   std::string pipeline;
   std::vector<std::string> dates;  ///< oldest first; one empty text where no date was named
   std::filesystem::path out;       ///< absolute, or empty
+  std::filesystem::path state{};   ///< file of the state, absolute; empty: none
   unsigned threads = 0;
   bool dry_run = false;
+  bool replay = false;  ///< answers come from a cassette, and the state is a private copy
   bool json = false;
 };
 

@@ -1,11 +1,20 @@
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "host/cli/options.hpp"
 #include "host/cli/pipeline_file.hpp"
 #include "host/cli/run_report.hpp"
 #include "host/cli/run_request.hpp"
 #include "host/cli/session.hpp"
+#include "host/cli/state_file.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/cli/usage.hpp"
 #include "host/cli/verbs.hpp"
+#include "host/pipeline/ledger.hpp"
+#include "host/services/http/cassette.hpp"
+#include "host/services/state/state.hpp"
 
 namespace gleaner::host::cli {
 namespace {
@@ -23,27 +32,72 @@ void report(const RunResult& result, const RunRequest& request, bool output_take
   session.tell(summary_line(result));
 }
 
+/// What is remembered between runs; NULL for a pipeline that keeps nothing. A dry run and a replay work on a
+/// copy.
+std::unique_ptr<state::State> open_state(const RunRequest& request, Session& session) {
+  if (request.state.empty()) return nullptr;
+  const auto& clock = session.services().clock;
+  return request.dry_run || request.replay ? state::State::open_copy(request.state, clock, session.log())
+                                           : state::State::open(request.state, clock, session.log());
+}
+
+/// The dates that were asked for; without any, the missed ones and today.
+std::vector<std::string> dates_to_run(const RunRequest& request, const Pipeline& pipeline,
+                                      state::State* memory, Session& session) {
+  if (memory == nullptr || request.dates != std::vector<std::string>{""}) return request.dates;
+  const auto today = ledger_today(pipeline, session.services().clock);
+  auto dates = missed_dates(pipeline, today, memory->runs());
+  if (!dates.empty())
+    session.tell(fmt::format("Making up for {} missed day{}: {}.", dates.size(), dates.size() == 1 ? "" : "s",
+                             fmt::join(dates, ", ")));
+  dates.emplace_back();
+  return dates;
+}
+
 int run_dates(const RunRequest& request, const Pipeline& pipeline, const Catalog& catalog, Session& session) {
   RunOptions options = session.run_options();
   options.out = request.out;
   options.threads = request.threads;
   options.dry_run = request.dry_run;
   const bool output_taken = !request.dry_run && writes_standard_output(pipeline);
+  std::unique_ptr<state::State> memory;
+  try {
+    memory = open_state(request, session);
+  } catch (const state::StateError& error) {
+    session.log().error(error.what());
+    return exit_no_digest;
+  }
+  RunServices services = session.services();
+  services.state = memory.get();
   std::vector<Ending> endings;
-  for (const std::string& date : request.dates) {
+  for (const std::string& date : dates_to_run(request, pipeline, memory.get(), session)) {
     options.date = date;
-    const RunResult result = run_pipeline(pipeline, catalog, session.services(), options);
+    const RunResult result = run_pipeline(pipeline, catalog, services, options);
     report(result, request, output_taken, session);
     const bool digest = result.exit == exit_complete || result.exit == exit_incomplete;
     endings.push_back({result.exit, digest && !result.quiet});
     if (result.exit == exit_interrupted || session.interrupted()) break;
   }
+  if (const auto problem = session.services().http.record_problem(); !problem.empty())
+    session.log().warning(problem);
   return combined_exit(endings);
 }
 
+/// NULL when the cassette cannot be used, which is said.
+std::unique_ptr<Session> make_session(const Arguments& arguments) {
+  try {
+    return std::make_unique<Session>(arguments);
+  } catch (const http::CassetteError& error) {
+    say(fmt::format("gleaner: error: {}\n", error.what()));
+    return nullptr;
+  }
+}
+
 int run(const Arguments& arguments) {
-  const RunRequest request = read_run_request(arguments);
-  Session session(arguments);
+  RunRequest request = read_run_request(arguments);
+  const auto made = make_session(arguments);
+  if (!made) return exit_no_digest;
+  Session& session = *made;
   const Plugins plugins = open_plugins(arguments);
   for (const std::string& warning : plugin_warnings(plugins.catalog))
     session.log().warning(warning);
@@ -55,19 +109,22 @@ int run(const Arguments& arguments) {
   if (request.json && !request.dry_run && writes_standard_output(loaded.pipeline))
     throw UsageError(
         "an output of the pipeline writes to standard output (path = \"-\"), where --json puts its results");
+  request.state = state_file(arguments, loaded.pipeline);
   return run_dates(request, loaded.pipeline, plugins.catalog, session);
 }
 
-constexpr std::string_view description =
+constexpr std::string_view run_description =
     "Fetches the papers of one announcement date, sends them through the stages of PIPELINE, keeps what "
     "[select] says and writes the outputs. Each path that was written is printed on a line of its own on "
     "standard output; everything else goes to standard error.\n"
     "\n"
-    "Without a date it is today's digest, or that of the file's own day when all sources read files. A day "
+    "Without a date it is today's digest, or that of the file's own day when all sources read files; and a "
+    "digest for every announcement day of the last [run] catch_up days that was missed, oldest first. A day "
     "on which nothing is announced (weekends, holidays of the source) is a quiet day: nothing is written and "
     "the exit code is 0.\n"
     "\n"
-    "Ctrl-C ends the run with its files whole: nothing half-written is left. A second one kills it at once.";
+    "Ctrl-C ends the run with its files whole: nothing half-written is left. A second one, "
+    "a second later or more, ends it at once.";
 
 }  // namespace
 
@@ -77,7 +134,7 @@ Verb run_verb() {
       .summary = "read a day's papers and write the digest",
       .synopsis = {"PIPELINE [--date D | --from D --to D] [--set KEY=VALUE]... [--out DIR] [--state "
                    "FILE|none] [--dry-run] [--record DIR | --replay DIR] [--threads N] [--json] [-q | -v]"},
-      .description = description,
+      .description = run_description,
       .operands = {.names = {"PIPELINE"}, .completes = Completes::file},
       .options = {{.name = "date",
                    .value = "D",
@@ -86,21 +143,19 @@ Verb run_verb() {
                   {.name = "to", .value = "D", .doc = "The last date of --from, itself included."},
                   options::set,
                   options::out,
-                  {.name = "state",
-                   .value = "FILE",
-                   .doc = "Where to remember what was seen; \"none\" remembers nothing. Other values than "
-                          "none come in a later version.",
-                   .completes = Completes::file},
+                  options::state,
                   {.name = "dry-run",
                    .doc = "Fetch and run the local stages, but send no paid request and write nothing; print "
                           "what would be done."},
                   {.name = "record",
                    .value = "DIR",
-                   .doc = "Keep every answer of the network in DIR. Comes in a later version.",
+                   .doc = "Keep every answer of the network in DIR, without secrets.",
                    .completes = Completes::folder},
                   {.name = "replay",
                    .value = "DIR",
-                   .doc = "Answer from DIR instead of the network. Comes in a later version.",
+                   .doc =
+                       "Answer from DIR, as --record left it, and never from the network; what is remembered "
+                       "between runs stays as it is.",
                    .completes = Completes::folder},
                   {.name = "threads",
                    .value = "N",

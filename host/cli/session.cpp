@@ -1,6 +1,7 @@
 #include "host/cli/session.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -34,6 +35,15 @@ std::unique_ptr<ProgressLine> make_progress(const Arguments& arguments) {
   return std::make_unique<ProgressLine>(text_width());
 }
 
+/// The folder behind --record or --replay, absolute; empty where the verb or the line has none.
+std::filesystem::path folder_of(const Arguments& arguments, std::string_view option) {
+  const auto given = arguments.value(option);
+  if (!given) return {};
+  if (given->empty()) throw UsageError(fmt::format("--{} wants DIR after it", option));
+  std::error_code failed;
+  return std::filesystem::absolute(*given, failed).lexically_normal();
+}
+
 std::string_view word(LogLevel level) {
   switch (level) {
     case LogLevel::debug:
@@ -58,7 +68,12 @@ Session::Session(const Arguments& arguments)
       log_(make_log(least_level(arguments))) {
   http::ClientSettings settings = http::ClientSettings::from_environment();
   // What the client says is for those who look for a fault: requests, waits, tries.
-  settings.log = [log = log_.get()](auto, std::string_view line) { log->debug(line); };
+  settings.log = [log = log_.get()](http::Level level, std::string_view line) {
+    log->write(level == http::Level::warning ? LogLevel::warning : LogLevel::debug, line);
+  };
+  settings.clean = [this](std::string_view text) { return redactor_.clean(text); };
+  settings.record = folder_of(arguments, "record");
+  settings.replay = folder_of(arguments, "replay");
   http_ = std::make_unique<http::Client>(std::move(settings));
   services_ = std::make_unique<RunServices>(RunServices{clock_, *log_, redactor_, *http_});
 }

@@ -17,6 +17,7 @@ class Session {
  public:
   /// Reads --quiet, --verbose and --json where the verb has them, and $GLEANER_NOW. Throws UsageError for a
   /// time that is none.
+  /// A folder of --record or --replay that cannot be used throws http::CassetteError.
   explicit Session(const Arguments& arguments);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

@@ -17,6 +17,8 @@ namespace gleaner::host::cli {
 [[nodiscard]] Verb explain_verb();
 [[nodiscard]] Verb schema_verb();
 [[nodiscard]] Verb render_verb();
+[[nodiscard]] Verb why_verb();
+[[nodiscard]] Verb history_verb();
 [[nodiscard]] Verb plugin_verb();
 [[nodiscard]] Verb completion_verb();
 [[nodiscard]] Verb help_verb();

@@ -5,6 +5,7 @@
 #include <gleaner/cpp/text.hpp>
 
 #include "host/pipeline/clean.hpp"
+#include "host/services/plugin_host.hpp"
 
 namespace gleaner::host {
 namespace {
@@ -21,7 +22,9 @@ CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
   raw_.attempt = settings.attempt;
   raw_.dry_run = settings.dry_run ? 1 : 0;
   raw_.cancelled = [](const gleaner_call* call) -> std::int32_t {
-    const auto* flag = static_cast<CallScope*>(call->context)->settings_.cancelled;
+    const auto& self = *static_cast<CallScope*>(call->context);
+    self.show_life();
+    const auto* flag = self.settings_.cancelled;
     return flag != nullptr && flag->load(std::memory_order_relaxed) ? 1 : 0;
   };
   raw_.fail = [](const gleaner_call* call, std::int32_t status, gleaner_str option,
@@ -38,18 +41,33 @@ CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
   };
   raw_.progress = [](const gleaner_call* call, std::uint64_t done, std::uint64_t total,
                      gleaner_str what) noexcept {
-    const auto& progress = static_cast<CallScope*>(call->context)->settings_.progress;
+    const auto& self = *static_cast<CallScope*>(call->context);
+    self.show_life();
+    const auto& progress = self.settings_.progress;
     try {
       if (progress) progress(done, total, view(what));
     } catch (...) {  // a progress line is not worth a crash
     }
   };
+  if (settings.watch != nullptr) ticket_ = settings.watch->begin(settings.watched);
+}
+
+CallScope::~CallScope() {
+  if (ticket_) settings_.watch->end(*ticket_);
+}
+
+void CallScope::show_life() const {
+  if (settings_.watched.alive != nullptr) settings_.watched.alive->store(true, std::memory_order_relaxed);
 }
 
 Failure CallScope::failure(std::int32_t returned) const {
   const std::lock_guard lock(mutex_);
   Failure out = said_;
   out.status = returned;
+  // Only the host knows which secret that was, and why.
+  if (auto secret = settings_.host != nullptr ? settings_.host->take_secret_problem() : std::string();
+      !secret.empty())
+    out.message = std::move(secret);
   if (out.message.empty())
     out.message = fmt::format("It failed with status {} and did not say why.", returned);
   return out;

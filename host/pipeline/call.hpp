@@ -6,12 +6,17 @@
 #include <functional>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <gleaner/abi.h>
 
+#include "host/pipeline/call_watch.hpp"
+
 namespace gleaner::host {
+
+class PluginHost;
 
 /// Why a call failed: a status, a sentence, and the option to blame (a JSON pointer) or "".
 struct Failure {
@@ -27,22 +32,30 @@ struct CallSettings {
   bool dry_run = false;
   std::function<void(std::uint64_t done, std::uint64_t total, std::string_view what)>
       progress;  ///< may be empty; any thread
+  // What an instance knows of itself; NULL and empty for a call without one.
+  CallWatch* watch = nullptr;
+  PluginHost* host = nullptr;
+  WatchedCall watched;
 };
 
 /// Lives for one call. Its address must not change.
 class CallScope {
  public:
   explicit CallScope(const CallSettings& settings);
+  ~CallScope();
   CallScope(const CallScope&) = delete;
   CallScope& operator=(const CallScope&) = delete;
 
   [[nodiscard]] const gleaner_call* raw() const { return &raw_; }
   /// What the plugin said, for the status it returned. A plugin that returned an error without a word gets a
-  /// sentence made for it.
+  /// sentence made for it, and one that was refused a secret the sentence that names the secret.
   [[nodiscard]] Failure failure(std::int32_t returned) const;
 
  private:
+  void show_life() const;
+
   const CallSettings& settings_;
+  std::optional<CallWatch::Ticket> ticket_;
   gleaner_call raw_{};
   mutable std::mutex mutex_;
   Failure said_;

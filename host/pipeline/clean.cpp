@@ -50,9 +50,22 @@ bool is_control(char32_t c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F);
 }
 
-// Eight bytes at once: all printable ASCII, newline or tab handled by the slow path. Bytes below 0x20 or from
+// Whether 32 bytes are all printable ASCII. A loop without an exit, of which compilers make vector
+// instructions.
+bool is_plain_block(const char* at) {
+  unsigned char other = 0;
+  for (std::size_t i = 0; i < 32; ++i) {
+    const auto byte = static_cast<unsigned char>(at[i]);
+    other = static_cast<unsigned char>(other | ((byte < 0x20) | (byte > 0x7E)));
+  }
+  return other == 0;
+}
+
+// Many bytes at once: all printable ASCII, newline or tab handled by the slow path. Bytes below 0x20 or from
 // 0x7F on stop it.
 std::size_t plain_prefix(std::string_view text, std::size_t at) {
+  while (at + 32 <= text.size() && is_plain_block(text.data() + at))
+    at += 32;
   while (at + 8 <= text.size()) {
     std::uint64_t word = 0;
     std::memcpy(&word, text.data() + at, 8);

@@ -58,6 +58,11 @@ struct ReadDigest {
 };
 [[nodiscard]] ReadDigest read_digest(std::string_view json);
 
+/// One object of `papers[]`: as the state keeps selected and carried papers.
+[[nodiscard]] std::string to_json(const DigestPaper& entry);
+/// Nothing for text that is no such object.
+[[nodiscard]] std::optional<DigestPaper> read_digest_paper(std::string_view json);
+
 /// The views an output gets. Borrows from the digest, which must not change or move while this lives.
 class DigestView {
  public:

@@ -132,12 +132,17 @@ json::object receipt_json(const Receipt& receipt) {
   for (const auto& totals : receipt.sources) {
     json::object each{{"source", totals.source}, {"announced", totals.announced}};
     if (totals.approximate) each["approximate"] = true;
+    if (totals.carried > 0) each["carried"] = totals.carried;
     sources.emplace_back(std::move(each));
   }
   return {{"sources", std::move(sources)}, {"rows", std::move(rows)}, {"closes", receipt.closes}};
 }
 
 }  // namespace
+
+std::string to_json(const DigestPaper& entry) {
+  return json::serialize(paper_json(entry));
+}
 
 std::string to_json(const Digest& digest, std::size_t most) {
   json::object out;

@@ -74,6 +74,7 @@ std::uint32_t announce_of(std::string_view word) {
 
 std::vector<gleaner_str> views(const std::vector<std::string>& texts) {
   std::vector<gleaner_str> out;
+  out.reserve(texts.size());
   for (const auto& each : texts)
     out.push_back(text(each));
   return out;
@@ -83,7 +84,9 @@ std::vector<gleaner_str> views(const std::vector<std::string>& texts) {
 struct Texts {
   std::string id, title, abstract, url, doi, published, journal, license;
   std::vector<std::string> authors, affiliations, categories, sources;
+  std::vector<std::pair<std::string, std::string>> extras;
   std::vector<gleaner_str> author_views, affiliation_views, category_views;
+  std::vector<gleaner_pair> extra_views;
 };
 
 RunPaper paper_of(const json::object& object, const std::string& where) {
@@ -103,6 +106,11 @@ RunPaper paper_of(const json::object& object, const std::string& where) {
   held->authors = texts(object, "authors");
   held->affiliations = texts(object, "affiliations");
   held->categories = texts(object, "categories");
+  if (const auto* extras = member(object, "extras"); extras != nullptr && extras->is_object())
+    for (const auto& [key, value] : extras->get_object())
+      if (value.is_string()) held->extras.emplace_back(std::string(key), std::string(value.get_string()));
+  for (const auto& [key, value] : held->extras)
+    held->extra_views.push_back({text(key), text(value)});
   held->author_views = views(held->authors);
   held->affiliation_views = views(held->affiliations);
   held->category_views = views(held->categories);
@@ -122,6 +130,8 @@ RunPaper paper_of(const json::object& object, const std::string& where) {
     raw.affiliations = held->affiliation_views.data();
   raw.categories = held->category_views.data();
   raw.category_count = held->category_views.size();
+  raw.extras = held->extra_views.data();
+  raw.extra_count = held->extra_views.size();
   raw.version = static_cast<std::uint32_t>(count_of(object, "version"));
   raw.announce = announce_of(words(object, "announce"));
   RunPaper paper = RunPaper::adopt(raw, owned);
@@ -189,6 +199,17 @@ Digest digest_of(const json::value& value) {
 }
 
 }  // namespace
+
+std::optional<DigestPaper> read_digest_paper(std::string_view text) {
+  json::error_code error;
+  const auto value = json::parse(text, error);
+  if (error) return std::nullopt;
+  try {
+    return entry_of(value, "");
+  } catch (const Problem&) {
+    return std::nullopt;
+  }
+}
 
 ReadDigest read_digest(std::string_view text) {
   ReadDigest out;

@@ -65,13 +65,14 @@ class Values {
 
 constexpr unsigned default_connections = 8;  // of a group that does not say; browsers keep to six a host
 
-InstanceSettings settings_for(const ComponentConfig& config, const Pipeline& pipeline) {
+InstanceSettings settings_for(const ComponentConfig& config, const Instance::Context& context) {
   InstanceSettings out;
   out.name = config.name;
   out.space = account_space(config);
   out.warns_in_order = !config.info->can(GLEANER_CONCURRENT);
   out.channel.component = config.name;
-  out.channel.user_agent = http::user_agent(host_version(), pipeline.contact);
+  out.channel.user_agent = http::user_agent(host_version(), context.pipeline->contact);
+  out.channel.answers = context.services->answers;
   if (const auto& polite = config.info->politeness) {
     out.channel.politeness.group = polite->group;
     out.channel.politeness.interval = std::chrono::milliseconds(polite->interval_ms);
@@ -111,7 +112,9 @@ Instance::Instance(const ComponentConfig& config, const gleaner_component* descr
     : config_(&config),
       descriptor_(descriptor),
       call_(context.call),
-      host_(*context.services, settings_for(config, *context.pipeline)) {
+      host_(*context.services, settings_for(config, context)) {
+  call_.host = &host_;
+  call_.watched = {to_word(config.info->kind), config.name, config.timeout, &host_.alive()};
   // Chance differs between components and is the same for the same component of the same run.
   for (const char c : config.name)
     call_.seed = (call_.seed ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
@@ -152,9 +155,12 @@ std::string account_space(const ComponentConfig& config) {
 }
 
 std::string sentence(const Failure& failure, const ComponentConfig& config) {
-  if (failure.option.empty()) return fmt::format("{}: {}", config.name, failure.message);
-  const auto where = config.place(failure.option);
-  return fmt::format("{}:{}:{}: {}: {}", where.file, where.line, where.column, config.name, failure.message);
+  if (failure.option.empty()) return public_sentence(failure, config);
+  return fmt::format("{}: {}", place_text(config.place(failure.option)), public_sentence(failure, config));
+}
+
+std::string public_sentence(const Failure& failure, const ComponentConfig& config) {
+  return fmt::format("{}: {}", config.name, failure.message);
 }
 
 }  // namespace gleaner::host

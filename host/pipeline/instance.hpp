@@ -68,6 +68,8 @@ class Instance {
 
 /// "openai: <message>", with the place of the option it names: "ml.toml:12:3: openai: <message>".
 [[nodiscard]] std::string sentence(const Failure& failure, const ComponentConfig& config);
+/// The same without a place: for a digest, which is a public page.
+[[nodiscard]] std::string public_sentence(const Failure& failure, const ComponentConfig& config);
 
 /// A function table as this host knows it: what lies beyond the plugin's own `size` is NULL.
 template <class Functions>

@@ -8,8 +8,7 @@ namespace gleaner::host {
 
 void Merger::sift(Chunk& chunk) {
   const auto is_repeat = [this](RunPaper& paper) {
-    if (seen_.find(paper.id()) == seen_.end()) {
-      seen_.emplace(std::string(paper.id()), char{});
+    if (seen_.emplace(paper.id()).second) {
       ++unique_;
       return false;
     }

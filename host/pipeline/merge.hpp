@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "host/pipeline/source_run.hpp"
@@ -35,7 +36,7 @@ class Merger {
     using is_transparent = void;
     std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>{}(id); }
   };
-  std::unordered_map<std::string, char, Hash, std::equal_to<>> seen_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> seen_;
   std::unordered_map<std::string, More, Hash, std::equal_to<>> more_;
   std::map<std::uint32_t, std::uint64_t> duplicates_;
   std::uint64_t unique_ = 0;

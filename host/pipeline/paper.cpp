@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
+#include <type_traits>
 
 #include <gleaner/cpp/text.hpp>
 
@@ -25,7 +27,7 @@ gleaner_paper within_size(const gleaner_paper& view) {
   return out;
 }
 
-// Copies texts into one block, cleaning where needed. First counts, then fills.
+// Copies texts into one piece of memory. First counts, then fills.
 class Packer {
  public:
   void count(gleaner_str text) { bytes_ += static_cast<std::size_t>(text.size); }
@@ -42,12 +44,10 @@ class Packer {
       count(items[i].value);
     }
   }
-  std::unique_ptr<std::byte[]> allocate() {
-    const std::size_t room = texts_ * sizeof(gleaner_str) + bytes_;
-    auto block = std::make_unique_for_overwrite<std::byte[]>(std::max<std::size_t>(room, 1));
-    next_text_ = reinterpret_cast<gleaner_str*>(block.get());
-    next_byte_ = reinterpret_cast<char*>(block.get()) + texts_ * sizeof(gleaner_str);
-    return block;
+  [[nodiscard]] std::size_t size() const { return texts_ * sizeof(gleaner_str) + bytes_; }
+  void fill(std::byte* room) {
+    next_text_ = reinterpret_cast<gleaner_str*>(room);
+    next_byte_ = reinterpret_cast<char*>(room) + texts_ * sizeof(gleaner_str);
   }
   gleaner_str put(gleaner_str text) {
     if (text.size == 0) return {};
@@ -143,7 +143,13 @@ gleaner_paper clean_view(const gleaner_paper& v, CleanedTexts& to) {
 
 }  // namespace
 
-// Arrays that outgrew the block when another source had the same paper.
+struct RunPaper::OfAdopted {
+  OfAdopted(Body of, std::shared_ptr<Adopted> texts) : body(of), adopted(std::move(texts)) {}
+  Body body;
+  std::shared_ptr<Adopted> adopted;
+};
+
+// Arrays that outgrew the body when another source had the same paper.
 struct RunPaper::Extra {
   std::vector<std::unique_ptr<std::string>> texts;
   std::vector<gleaner_str> sources;
@@ -159,11 +165,8 @@ bool RunPaper::is_clean(const gleaner_paper& foreign) {
   return all_clean(within_size(foreign));
 }
 
-RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty) {
-  gleaner_paper view = within_size(foreign);
-  CleanedTexts clean{{}, {}, {}, dirty};
-  if (!all_clean(view)) view = clean_view(view, clean);
-
+// A body with all its texts behind it. It says of no source; `view` may lie in memory that goes afterwards.
+std::shared_ptr<RunPaper::Body> RunPaper::packed(const gleaner_paper& view, PaperMemory* memory) {
   Packer packer;
   for (const auto text :
        {view.id, view.title, view.abstract, view.url, view.doi, view.published, view.journal, view.license})
@@ -173,10 +176,13 @@ RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty) {
   packer.count(view.categories, view.category_count);
   packer.count(view.extras, view.extra_count);
 
-  RunPaper out;
-  out.block_ = packer.allocate();
-  out.body_ = std::make_unique<Body>(Body{view, {}});
-  gleaner_paper& mine = out.body_->view;
+  static_assert(std::is_trivially_destructible_v<Body> && alignof(Body) <= alignof(std::max_align_t) &&
+                sizeof(Body) % alignof(gleaner_str) == 0);
+  const std::size_t bytes = sizeof(Body) + packer.size();
+  auto room = memory != nullptr ? memory->take(bytes) : PaperMemory::take_alone(bytes);
+  std::shared_ptr<Body> out(room, ::new (room.get()) Body{view, {}});
+  packer.fill(reinterpret_cast<std::byte*>(out.get() + 1));
+  gleaner_paper& mine = out->view;
   mine.authors = packer.put(view.authors, view.author_count);
   mine.affiliations = packer.put(view.affiliations, view.author_count);
   mine.categories = packer.put(view.categories, view.category_count);
@@ -190,13 +196,29 @@ RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty) {
   return out;
 }
 
-RunPaper RunPaper::adopt(const gleaner_paper& foreign, std::shared_ptr<Adopted> adopted) {
+RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty, PaperMemory* memory) {
+  gleaner_paper view = within_size(foreign);
+  CleanedTexts clean{{}, {}, {}, dirty};
+  if (!all_clean(view)) view = clean_view(view, clean);
   RunPaper out;
-  out.body_ = std::make_unique<Body>(Body{within_size(foreign), {}});
+  out.body_ = packed(view, memory);
+  return out;
+}
+
+RunPaper RunPaper::adopt(const gleaner_paper& foreign, std::shared_ptr<Adopted> adopted) {
+  const auto owner = std::make_shared<OfAdopted>(Body{within_size(foreign), {}}, std::move(adopted));
+  RunPaper out;
+  out.body_ = {owner, &owner->body};
   out.body_->view.sources = nullptr;
   out.body_->view.source_count = 0;
-  out.adopted_ = std::move(adopted);
   return out;
+}
+
+void RunPaper::stand_alone() {
+  if (extra_) return;  // its view points into more than one place, and few papers are like that
+  const auto before = std::move(body_);
+  body_ = packed(before->view, nullptr);
+  if (before->view.source_count > 0) add_source(gleaner::view(before->first_source));
 }
 
 std::span<double> RunPaper::axes() {

@@ -1,4 +1,4 @@
-// A paper as the host keeps it: one block of memory, or borrowed from a source that gave its own.
+// A paper as the host keeps it: one piece of memory, or borrowed from a source that gave its own.
 #pragma once
 
 #include <array>
@@ -12,6 +12,8 @@
 #include <vector>
 
 #include <gleaner/abi.h>
+
+#include "host/pipeline/paper_memory.hpp"
 
 namespace gleaner::host {
 
@@ -44,8 +46,8 @@ struct Annotations {
 class RunPaper {
  public:
   /// Copies everything the view shows, hidden Unicode removed and invalid UTF-8 replaced. `dirty` counts what
-  /// was removed.
-  static RunPaper copy(const gleaner_paper& view, std::size_t& dirty);
+  /// was removed. With `memory` it shares a block with others; without it has its own.
+  static RunPaper copy(const gleaner_paper& view, std::size_t& dirty, PaperMemory* memory = nullptr);
   /// Whether every text of the view may stay as it is.
   [[nodiscard]] static bool is_clean(const gleaner_paper& view);
   /// Keeps the view as it is; it is clean. `adopted` holds its memory.
@@ -55,6 +57,10 @@ class RunPaper {
   [[nodiscard]] std::string_view id() const {
     return {body_->view.id.data, static_cast<std::size_t>(body_->view.id.size)};
   }
+
+  /// Moves it to memory of its own, so that it keeps no block of others alive. What was united with it stays
+  /// where it is.
+  void stand_alone();
 
   /// Names the source; then the names and categories of further ones that had it. Order of calls is order in
   /// the digest. `name` is borrowed and must outlive the paper; categories are copied.
@@ -80,11 +86,11 @@ class RunPaper {
     gleaner_paper view{};
     gleaner_str first_source{};
   };
-  struct Extra;  // arrays that grew at merge
-  std::unique_ptr<std::byte[]> block_;
-  std::unique_ptr<Body> body_;
+  struct Extra;      // arrays that grew at merge
+  struct OfAdopted;  // a body whose texts a source keeps
+  static std::shared_ptr<Body> packed(const gleaner_paper& view, PaperMemory* memory);
+  std::shared_ptr<Body> body_;  // holds the texts, too
   std::unique_ptr<Extra> extra_;
-  std::shared_ptr<Adopted> adopted_;
   // Most pipelines have at most four axes: those need no memory of their own.
   std::array<double, 4> few_axes_{};
   std::unique_ptr<double[]> many_axes_;

@@ -18,7 +18,16 @@ void ReceiptBuilder::add(std::size_t source, std::size_t order, const std::strin
 
 void ReceiptBuilder::announce(std::size_t source, const std::string& name, std::uint64_t count,
                               bool approximate) {
-  sources_[source] = {name, count, approximate};
+  auto& totals = sources_[source];
+  totals.source = name;
+  totals.announced = count;
+  totals.approximate = approximate;
+}
+
+void ReceiptBuilder::carry(std::size_t source, const std::string& name, std::uint64_t count) {
+  auto& totals = sources_[source];
+  totals.source = name;
+  totals.carried = count;
 }
 
 Receipt ReceiptBuilder::close() const {
@@ -31,11 +40,13 @@ Receipt ReceiptBuilder::close() const {
       out.rows.push_back({totals.source, std::get<2>(key), std::get<3>(key), count});
       sum += count;
     }
-    if (sum == totals.announced || totals.approximate) continue;
+    if (sum == totals.announced + totals.carried || totals.approximate) continue;
     out.closes = false;
+    const auto carried =
+        totals.carried == 0 ? std::string() : fmt::format(" and {} carried over", totals.carried);
     out.gaps.push_back(
-        fmt::format("The receipt of {} does not close: {} entries were announced, {} are accounted for.",
-                    totals.source, totals.announced, sum));
+        fmt::format("The receipt of {} does not close: {} entries were announced{}, {} are accounted for.",
+                    totals.source, totals.announced, carried, sum));
   }
   return out;
 }

@@ -21,6 +21,7 @@ struct SourceTotals {
   std::string source;
   std::uint64_t announced = 0;
   bool approximate = false;
+  std::uint64_t carried = 0;  ///< papers taken over unscored from an earlier run
 };
 
 struct Receipt {
@@ -38,6 +39,7 @@ class ReceiptBuilder {
   /// `order` sorts rows of one source: what is earlier in the pipeline comes first.
   void add(std::size_t source, std::size_t order, const std::string& stage, const std::string& reason,
            std::uint64_t count = 1);
+  void carry(std::size_t source, const std::string& name, std::uint64_t count);
   void announce(std::size_t source, const std::string& name, std::uint64_t count, bool approximate);
   [[nodiscard]] Receipt close() const;
 

@@ -30,8 +30,14 @@ Run::Run(const Pipeline& pipeline, const Catalog& catalog, const RunServices& se
       store_(services.clock),
       account_(pipeline.budget, services.clock),
       secrets_(pipeline.secrets, services.redactor),
-      services_{services.clock, services.log, secrets_, store_, account_, files_, services.http},
-      axes_(pipeline.stages) {}
+      services_{services.clock, services.log,
+                secrets_,       services.state != nullptr ? services.state->components() : store_,
+                account_,       files_,
+                services.http,  services.state != nullptr ? &services.state->answers() : nullptr},
+      axes_(pipeline.stages),
+      watch_(options.cancelled, services.log),
+      seen_(services.state, pipeline.run, *reasons_),
+      judgements_(pipeline, axes_) {}
 
 void Run::stop_if_cancelled() const {
   if (options_.cancelled != nullptr && options_.cancelled->load()) throw RunEnded{exit_interrupted, {}};
@@ -48,6 +54,13 @@ void Run::complain(const std::string& words) {
   result_.errors.push_back(presentable(words));
 }
 
+void Run::complain(const Failure& failure, const ComponentConfig& config) {
+  outer_.log.error(sentence(failure, config));
+  const auto words = presentable(public_sentence(failure, config));
+  result_.errors.push_back(words);
+  warnings_.push_back(words);
+}
+
 void Run::note(const std::string& warning) {
   warnings_.push_back(presentable(warning));
 }
@@ -60,6 +73,7 @@ Instance::Context Run::context(const std::string& component) const {
   out.paths = {pipeline_.folder(), options_.out, date_, pipeline_.name, date_, date_};
   out.call.cancelled = options_.cancelled != nullptr ? options_.cancelled : &never_cancelled_;
   out.call.dry_run = options_.dry_run;
+  out.call.watch = &watch_;
   out.call.seed = 0xCBF29CE484222325ULL;
   for (const char c : pipeline_.name + options_.date)
     out.call.seed = (out.call.seed ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
@@ -154,10 +168,8 @@ void Run::check_stages() {
     }
     if (!stage->failed()) continue;
     failed_stage_ = true;
-    const auto words = sentence(stage->failure(), stage->config());
-    if (stage->stopped()) throw RunEnded{exit_no_digest, words};
-    complain(words);
-    note(words);
+    if (stage->stopped()) throw RunEnded{exit_no_digest, sentence(stage->failure(), stage->config())};
+    complain(stage->failure(), stage->config());
   }
 }
 
@@ -180,16 +192,14 @@ void Run::run_after_select() {
 RunResult Run::execute() {
   try {
     make_instances();
+    begin();
     start_sources();
     if (fetched_.size() == 1)
       stream_single_source();
     else
       gather_sources();
     if (is_quiet_day()) {
-      result_.quiet = true;
-      result_.note = fmt::format("{}", fmt::join(quiet_notes_, " "));
-      result_.digest.date = date_;
-      result_.digest.pipeline = pipeline_.name;
+      be_quiet();
       return std::move(result_);
     }
     choose();
@@ -198,11 +208,16 @@ RunResult Run::execute() {
     check_stages();
     account_for_papers();
     make_digest();
+    if (outer_.log.writes(LogLevel::debug))
+      for (const auto& line : counts())
+        outer_.log.debug(line);
     stop_if_cancelled();
-    if (options_.dry_run)
+    if (options_.dry_run) {
       plan();
-    else
+    } else {
       deliver_all();
+      remember();
+    }
   } catch (const RunEnded& ended) {
     result_.exit = ended.exit;
     if (!ended.why.empty()) complain(ended.why);
@@ -219,6 +234,7 @@ RunResult Run::execute() {
   // A source that still waits for room must not wait for ever: its end is waited for below.
   for (auto& fetched : fetched_)
     fetched->queue.close();
+  if (result_.exit != exit_complete && result_.exit != exit_incomplete) give_up();
   result_.written = files_.written();
   result_.reasons = reasons_;
   if (result_.digest.date.empty()) result_.digest.date = date_.empty() ? run_date() : date_;

@@ -17,6 +17,7 @@
 #include "host/services/clock.hpp"
 #include "host/services/http/client.hpp"
 #include "host/services/log.hpp"
+#include "host/services/state/state.hpp"
 
 namespace gleaner::host {
 
@@ -51,6 +52,7 @@ struct RunServices {
   const Log& log;
   Redactor& redactor;
   http::Client& http;
+  state::State* state = nullptr;  ///< what is remembered between runs; NULL: nothing
 };
 
 /// One output of a run.

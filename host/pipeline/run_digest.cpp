@@ -1,12 +1,14 @@
 // The second half of a run: the receipt, the digest, the outputs; and rendering from a saved digest.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "host/pipeline/clean.hpp"
 #include "host/pipeline/deliver.hpp"
+#include "host/pipeline/ledger.hpp"
 #include "host/pipeline/run_state.hpp"
 
 namespace gleaner::host {
@@ -16,6 +18,29 @@ constexpr std::size_t near_misses_kept = 10;
 constexpr std::size_t first_stage_row = 10;
 constexpr std::size_t select_row = 100'000;  // after every stage
 
+// Papers by source: most have the same few reasons, and a row of the receipt is dear to find.
+std::map<std::uint32_t, std::uint64_t> by_source(const std::vector<RunPaper>& papers) {
+  std::map<std::uint32_t, std::uint64_t> out;
+  for (const auto& paper : papers)
+    ++out[paper.source];
+  return out;
+}
+
+// The best of `papers`, at most `count`, equals in the order they came in.
+std::vector<RunPaper*> best(std::vector<RunPaper>& papers, std::size_t count) {
+  std::vector<RunPaper*> out;
+  out.reserve(papers.size());
+  for (auto& paper : papers)
+    out.push_back(&paper);
+  const auto cut = out.begin() + static_cast<std::ptrdiff_t>(std::min(count, out.size()));
+  std::partial_sort(out.begin(), cut, out.end(), [](const RunPaper* a, const RunPaper* b) {
+    if (ranks_before(a->total, b->total)) return true;
+    return !ranks_before(b->total, a->total) && a < b;  // they lie in that order
+  });
+  out.erase(cut, out.end());
+  return out;
+}
+
 }  // namespace
 
 void Run::account_for_papers() {
@@ -23,14 +48,21 @@ void Run::account_for_papers() {
   for (const auto& paper : result_.dropped)
     receipt_.add(paper.source, first_stage_row + paper.stage, pipeline_.stages[paper.stage].name,
                  *paper.reason);
-  for (const auto& paper : selection_.below)
-    receipt_.add(paper.source, select_row, "select", "below threshold");
-  for (const auto& paper : selection_.over)
-    receipt_.add(paper.source, select_row + 1, "select", "over limit");
-  for (const auto& paper : selection_.unscored)
-    receipt_.add(paper.source, select_row + 2, "select", "unscored");
-  for (const auto& paper : selection_.selected)
-    receipt_.add(paper.source, select_row + 3, "select", "selected");
+  if (outer_.state != nullptr) {  // below and over lose their papers to the digest
+    judgements_.dated(date_);
+    for (const auto& paper : selection_.below)
+      judgements_.ended(state::End::below, paper, pipeline_.select);
+    for (const auto& paper : selection_.over)
+      judgements_.ended(state::End::over_limit, paper, pipeline_.select);
+  }
+  const auto add = [this](std::size_t row, const std::string& reason, const std::vector<RunPaper>& papers) {
+    for (const auto& [source, count] : by_source(papers))
+      receipt_.add(source, row, "select", reason, count);
+  };
+  add(select_row, "below threshold", selection_.below);
+  add(select_row + 1, "over limit", selection_.over);
+  add(select_row + 2, "unscored", selection_.unscored);
+  add(select_row + 3, "selected", selection_.selected);
 }
 
 DigestPaper Run::to_entry(RunPaper paper) const {
@@ -59,6 +91,8 @@ void Run::make_digest() {
   digest.title = pipeline_.title;
   digest.date = date_;
   digest.generated = outer_.clock.timestamp();
+  if (const auto today = ledger_today(pipeline_, outer_.clock); !options_.date.empty() && date_ < today)
+    digest.remedial = Remedial{date_, date_, today};
   digest.usage = account_.usage();
   for (auto& row : digest.usage)
     row.model = presentable(row.model);
@@ -79,12 +113,8 @@ void Run::make_digest() {
   for (auto& paper : selection_.unscored)
     digest.unscored_papers.push_back(to_entry(std::move(paper)));
   auto& misses = selection_.over;  // already best first
-  std::stable_sort(selection_.below.begin(), selection_.below.end(),
-                   [](const auto& a, const auto& b) { return ranks_before(a.total, b.total); });
-  std::move(selection_.below.begin(),
-            selection_.below.begin() +
-                static_cast<std::ptrdiff_t>(std::min(near_misses_kept, selection_.below.size())),
-            std::back_inserter(misses));
+  for (auto* paper : best(selection_.below, near_misses_kept))
+    misses.push_back(std::move(*paper));
   for (std::size_t i = 0; i < std::min(near_misses_kept, misses.size()); ++i)
     digest.near_misses.push_back(to_entry(std::move(misses[i])));
   digest.warnings = warnings_;
@@ -94,12 +124,12 @@ void Run::make_digest() {
 }
 
 void Run::deliver_all() {
-  const std::string json = to_json(result_.digest);
+  json_ = to_json(result_.digest);
   bool any = false;
   bool any_due = false;
   for (const auto& output : pipeline_.outputs) {
     stop_if_cancelled();
-    auto outcome = deliver(output, result_.digest, json, context(output.name));
+    auto outcome = deliver(output, result_.digest, json_, context(output.name));
     any_due = any_due || !outcome.passed_over;
     any = any || outcome.delivered;
     if (!outcome.problem.empty()) {

@@ -1,6 +1,7 @@
-// A dry run: what would be done, and what it would cost.
+// How many papers went where; for a dry run what would be done, and what it would cost.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -67,25 +68,31 @@ void Run::estimate_stages() {
   }
 }
 
-void Run::plan() {
-  auto& plan = result_.plan;
-  plan.push_back(fmt::format("date {}", date_));
+std::vector<std::string> Run::counts() const {
+  std::vector<std::string> out;
   for (const auto& source : result_.digest.receipt.sources)
-    plan.push_back(fmt::format("source {}: {} announced", source.source, source.announced));
-  plan.push_back(fmt::format("merge: {} papers", merger_.unique()));
+    out.push_back(fmt::format("source {}: {} announced", source.source, source.announced));
+  out.push_back(fmt::format("merge: {} papers", merger_.unique()));
   for (std::size_t i = 0; i < pipeline_.stages.size(); ++i) {
     if (stages_[i] == nullptr) {
-      plan.push_back(fmt::format("stage {}: not run, it talks to a server; {}", pipeline_.stages[i].name,
-                                 estimates_[i]));
+      out.push_back(fmt::format("stage {}: not run, it talks to a server; {}", pipeline_.stages[i].name,
+                                estimates_[i]));
       continue;
     }
     const auto dropped = std::count_if(result_.dropped.begin(), result_.dropped.end(),
                                        [&](const auto& paper) { return paper.stage == i; });
-    plan.push_back(fmt::format("stage {}: {} judged, {} dropped", pipeline_.stages[i].name,
-                               stages_[i]->judged(), dropped));
+    out.push_back(fmt::format("stage {}: {} judged, {} dropped", pipeline_.stages[i].name,
+                              stages_[i]->judged(), dropped));
   }
-  plan.push_back(fmt::format("select: {} selected, {} unscored", result_.digest.papers.size(),
-                             result_.digest.unscored_papers.size()));
+  out.push_back(fmt::format("select: {} selected, {} unscored", result_.digest.papers.size(),
+                            result_.digest.unscored_papers.size()));
+  return out;
+}
+
+void Run::plan() {
+  auto& plan = result_.plan;
+  plan.push_back(fmt::format("date {}", date_));
+  std::ranges::move(counts(), std::back_inserter(plan));
   for (const auto& output : pipeline_.outputs) {
     const auto* path = output.option("path");
     const std::string where =

@@ -8,6 +8,7 @@
 
 #include <gleaner/ext/account.h>
 
+#include "host/pipeline/calendar.hpp"
 #include "host/pipeline/run_state.hpp"
 
 namespace gleaner::host {
@@ -23,24 +24,12 @@ bool reads_file(const ComponentConfig& source) {
   return file != nullptr && !file->text.empty();
 }
 
-const char* weekday_name(std::chrono::weekday day) {
-  constexpr const char* names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                   "Thursday", "Friday", "Saturday"};
-  return names[day.c_encoding()];
-}
-
-bool announces_on(const CalendarInfo& calendar, const std::string& date) {
-  const auto day = parse_date(date);
-  if (!day) return true;
-  const std::chrono::weekday weekday{std::chrono::sys_days{*day}};
-  if (((calendar.weekdays >> (weekday.iso_encoding() - 1)) & 1u) == 0) return false;
-  return std::find(calendar.holidays.begin(), calendar.holidays.end(), date) == calendar.holidays.end();
-}
-
-std::string day_in_words(const std::string& date) {
-  const auto day = parse_date(date);
-  return day ? fmt::format("{} {}", weekday_name(std::chrono::weekday{std::chrono::sys_days{*day}}), date)
-             : date;
+// "5 papers: a, b, c and 2 more"
+std::string dirty_words(const SourceOutcome& outcome) {
+  const auto more = outcome.dirty_papers - outcome.dirty_ids.size();
+  const auto ids = fmt::format("{}{}", fmt::join(outcome.dirty_ids, ", "),
+                               more > 0 ? fmt::format(" and {} more", more) : "");
+  return fmt::format("{} {}: {}", outcome.dirty_papers, outcome.dirty_papers == 1 ? "paper" : "papers", ids);
 }
 
 }  // namespace
@@ -60,10 +49,22 @@ WantedDay Run::wanted(const ComponentConfig& source) const {
   return out;
 }
 
+// A weekday on which the source never announces: nothing is asked. A holiday is asked about all the same,
+// since its list may be wrong and an announcement that nobody fetched would be lost.
+bool Run::is_off_day(const ComponentConfig& source) const {
+  if (!source.info->calendar || reads_file(source)) return false;
+  return !announces_on({source.info->calendar->time_zone, {}, source.info->calendar->weekdays}, {},
+                       wanted(source).date);
+}
+
 void Run::start_sources() {
   const std::size_t capacity = source_instances_.size() == 1 ? streaming_queue : barrier_queue;
   for (std::size_t i = 0; i < source_instances_.size(); ++i) {
     auto& fetched = *fetched_.emplace_back(std::make_unique<Fetched>(capacity));
+    if (is_off_day(pipeline_.sources[i])) {
+      fetched.queue.close();
+      continue;
+    }
     fetched.run = std::make_unique<SourceRun>(*source_instances_[i], static_cast<std::uint32_t>(i),
                                               wanted(pipeline_.sources[i]), fetched.queue);
   }
@@ -74,9 +75,8 @@ std::string Run::run_date() const {
   // A source that failed half-way names the day only where no other does.
   for (const bool failed : {false, true})
     for (const auto& fetched : fetched_)
-      if (fetched->run != nullptr && fetched->run->finish().failed == failed &&
-          !fetched->run->finish().date.empty())
-        return fetched->run->finish().date;
+      if (fetched->outcome().failed == failed && !fetched->outcome().date.empty())
+        return fetched->outcome().date;
   for (const auto& source : pipeline_.sources)
     if (const auto day = wanted(source); !day.date.empty()) return day.date;
   return *outer_.clock.date_in(outer_.clock.now_ms(), "UTC");
@@ -89,8 +89,14 @@ void Run::stream_single_source() {
   for (std::size_t i = 0; i < streaming; ++i)
     if (stages_[i] != nullptr) stages.push_back(stages_[i].get());
   Segment segment(stages, threads_);
+  bool first = true;
   while (auto chunk = fetched_[0]->queue.pop()) {
-    merger_.sift(*chunk);
+    // A source says its day before the first paper of it.
+    const auto& said = fetched_[0]->run->dated_as();
+    const auto date = !said.empty() ? said : wanted(pipeline_.sources[0]).date;
+    if (first) segment.submit(carried_papers(date));
+    first = false;
+    sift(*chunk, date);
     segment.submit(std::move(*chunk));
   }
   absorb(segment.finish());
@@ -108,10 +114,11 @@ void Run::gather_sources() {
     while (auto chunk = fetched_[i]->queue.pop())
       chunks[i].push_back(std::move(*chunk));
   settle_sources();
+  survivors_ = carried_papers(date_);
   for (std::size_t i = 0; i < fetched_.size(); ++i) {
     if (fetched_[i]->failed) continue;
     for (auto& chunk : chunks[i]) {
-      merger_.sift(chunk);
+      sift(chunk, date_);
       std::move(chunk.begin(), chunk.end(), std::back_inserter(survivors_));
     }
   }
@@ -123,7 +130,7 @@ void Run::gather_sources() {
 
 void Run::settle_sources() {
   for (auto& fetched : fetched_)
-    (void)fetched->run->finish();
+    (void)fetched->outcome();
   stop_if_cancelled();
   date_ = run_date();
   for (std::size_t i = 0; i < fetched_.size(); ++i)
@@ -131,13 +138,14 @@ void Run::settle_sources() {
   const bool any_good = std::any_of(fetched_.begin(), fetched_.end(),
                                     [](const auto& each) { return !each->failed && !each->quiet; });
   if (failed_source_ && !any_good) throw RunEnded{exit_no_digest, {}};
+  begin_again();
 }
 
 // Whether the source failed, was rightly silent, or has papers.
 void Run::judge_source(std::size_t index) {
   auto& fetched = *fetched_[index];
   const auto& config = pipeline_.sources[index];
-  const auto& outcome = fetched.run->finish();
+  const auto& outcome = fetched.outcome();
   auto failure = outcome.failure;
   fetched.failed = outcome.failed;
   for (const auto& warning : source_instances_[index]->warnings())
@@ -153,7 +161,7 @@ void Run::judge_source(std::size_t index) {
       outcome.pushed == 0 && account_.counts(account_space(config), GLEANER_COUNT_ANNOUNCED).sum() == 0;
   if (!fetched.failed && empty) {
     const std::string day = outcome.date.empty() ? date_ : outcome.date;
-    if (!config.info->calendar || !announces_on(*config.info->calendar, day)) {
+    if (!config.info->calendar || !announces_on(*config.info->calendar, pipeline_.run.holidays, day)) {
       fetched.quiet = true;
       quiet_notes_.push_back(config.info->calendar
                                  ? fmt::format("{}: no announcement on {}.", config.name, day_in_words(day))
@@ -167,14 +175,12 @@ void Run::judge_source(std::size_t index) {
     }
   }
   if (outcome.dirty_papers > 0)
-    outer_.log.warning(fmt::format("{}: hidden characters were removed from {} {}.", config.name,
-                                   outcome.dirty_papers, outcome.dirty_papers == 1 ? "paper" : "papers"));
+    outer_.log.warning(fmt::format("{}: hidden characters were removed from {}.", config.name,
+                                   presentable(dirty_words(outcome))));
   if (!fetched.failed) return;
   failed_source_ = true;
-  const auto words = sentence(failure, config);
-  if (config.on_error == OnError::stop) throw RunEnded{exit_no_digest, words};
-  complain(words);
-  note(words);
+  if (config.on_error == OnError::stop) throw RunEnded{exit_no_digest, sentence(failure, config)};
+  complain(failure, config);
 }
 
 bool Run::is_quiet_day() const {
@@ -185,12 +191,14 @@ bool Run::is_quiet_day() const {
 // the papers' ends.
 void Run::count_sources() {
   for (std::size_t i = 0; i < fetched_.size(); ++i) {
+    if (const auto carried = carried_.find(i); carried != carried_.end())
+      receipt_.carry(i, pipeline_.sources[i].name, carried->second);
     if (fetched_[i]->failed) continue;
     const auto space = account_space(pipeline_.sources[i]);
     const auto& name = pipeline_.sources[i].name;
     const auto announced = account_.counts(space, GLEANER_COUNT_ANNOUNCED);
     const auto skipped = account_.counts(space, GLEANER_COUNT_SKIPPED);
-    const auto& outcome = fetched_[i]->run->finish();
+    const auto& outcome = fetched_[i]->outcome();
     receipt_.announce(i, name, announced.said ? announced.sum() : outcome.pushed + skipped.sum(),
                       account_.counts(space, GLEANER_COUNT_APPROXIMATE).said);
     for (const auto& [reason, count] : skipped.by_key)
@@ -201,6 +209,8 @@ void Run::count_sources() {
   }
   for (const auto& [source, count] : merger_.duplicates())
     receipt_.add(source, 2, "merge", "duplicate", count);
+  for (const auto& paper : seen_.removed())
+    receipt_.add(paper.source, 3, "seen", "judged under another date");
 }
 
 }  // namespace gleaner::host

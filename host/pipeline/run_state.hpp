@@ -8,7 +8,9 @@
 
 #include "host/pipeline/merge.hpp"
 #include "host/pipeline/receipt.hpp"
+#include "host/pipeline/record.hpp"
 #include "host/pipeline/run.hpp"
+#include "host/pipeline/seen.hpp"
 #include "host/pipeline/segment.hpp"
 #include "host/pipeline/select.hpp"
 #include "host/pipeline/source_run.hpp"
@@ -39,11 +41,23 @@ class Run {
     std::unique_ptr<SourceRun> run;  // after the queue: its thread ends first
     bool quiet = false;
     bool failed = false;
+
+    /// What became of it; waits for the end of fetch. Nothing happened where it was not started.
+    [[nodiscard]] const SourceOutcome& outcome() {
+      static const SourceOutcome not_started;
+      return run ? run->finish() : not_started;
+    }
   };
 
   void make_instances();
   void try_outputs();
+  void begin();
+  void begin_again();
   void start_sources();
+  [[nodiscard]] bool is_off_day(const ComponentConfig& source) const;
+  void be_quiet();
+  void sift(Chunk& chunk, const std::string& date);
+  [[nodiscard]] Chunk carried_papers(const std::string& date);
   void stream_single_source();
   void gather_sources();
   void settle_sources();
@@ -59,13 +73,19 @@ class Run {
   void count_sources();
   [[nodiscard]] DigestPaper to_entry(RunPaper paper) const;
   void make_digest();
+  void remember();
+  void give_up();
   void deliver_all();
+  /// How many papers came to each part and what became of them, a line each.
+  [[nodiscard]] std::vector<std::string> counts() const;
   void plan();
   void stop_if_cancelled() const;
   [[nodiscard]] bool is_quiet_day() const;
   [[nodiscard]] Instance::Context context(const std::string& component) const;
   [[nodiscard]] bool runs_now(const ComponentConfig& stage) const;
   void complain(const std::string& sentence);
+  /// Logged with its place, kept for the digest without.
+  void complain(const Failure& failure, const ComponentConfig& config);
   void note(const std::string& warning);
   [[nodiscard]] std::string presentable(std::string_view text) const;
   [[nodiscard]] std::string last_prompt() const;
@@ -84,6 +104,7 @@ class Run {
   Secrets secrets_;
   Services services_;
   AxisTable axes_;
+  mutable CallWatch watch_;  ///< before the instances: their calls use it
   std::shared_ptr<Reasons> reasons_ = std::make_shared<Reasons>();
   std::vector<std::unique_ptr<Instance>> source_instances_;
   std::vector<std::unique_ptr<Instance>> stage_instances_;
@@ -93,6 +114,13 @@ class Run {
   std::vector<RunPaper> survivors_;
   Selection selection_;
   ReceiptBuilder receipt_;
+  SeenFilter seen_;
+  JudgementBook judgements_;
+  std::map<std::size_t, std::uint64_t> carried_;  ///< papers taken over from earlier runs, by source
+  std::string started_;
+  bool begun_ = false;
+  std::string begun_date_;
+  std::string json_;  ///< the digest as outputs got it
   std::string date_;
   bool failed_source_ = false;
   bool failed_stage_ = false;

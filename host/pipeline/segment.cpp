@@ -5,6 +5,19 @@
 
 namespace gleaner::host {
 
+namespace {
+
+// Few left of many would keep the memory of all: they move out. Never more than half of the papers are
+// copied.
+void give_back(Chunk& kept, std::size_t before) {
+  if (kept.size() >= before / 2) return;
+  for (auto& paper : kept)
+    paper.stand_alone();
+  kept.shrink_to_fit();
+}
+
+}  // namespace
+
 Segment::Segment(std::vector<StageRun*> stages, unsigned threads)
     : stages_(std::move(stages)), jobs_(2 * std::size_t{threads} + 2) {
   if (threads < 2 || stages_.empty()) return;
@@ -44,6 +57,7 @@ void Segment::work() {
 
 void Segment::process(Job job, BatchScratch& scratch) {
   SegmentResult result;
+  const std::size_t before = job.chunk.size();
   std::size_t reached = 0;
   try {
     for (auto* stage : stages_) {
@@ -56,6 +70,7 @@ void Segment::process(Job job, BatchScratch& scratch) {
       stages_[reached]->pass_over(job.ordinal);
     throw;
   }
+  give_back(job.chunk, before);
   result.kept = std::move(job.chunk);
   const std::lock_guard lock(mutex_);
   results_.emplace(job.ordinal, std::move(result));
@@ -68,6 +83,10 @@ SegmentResult Segment::finish() {
   workers_.clear();
   if (thrown_) std::rethrow_exception(thrown_);
   SegmentResult out;
+  std::size_t kept = 0;
+  for (const auto& [ordinal, result] : results_)
+    kept += result.kept.size();
+  out.kept.reserve(kept);
   for (auto& [ordinal, result] : results_) {
     std::move(result.kept.begin(), result.kept.end(), std::back_inserter(out.kept));
     std::move(result.dropped.begin(), result.dropped.end(), std::back_inserter(out.dropped));

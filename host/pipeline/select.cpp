@@ -75,6 +75,34 @@ double key_of(const RunPaper& paper, const std::string& axis, const AxisTable& a
   return axis == "total" ? paper.total : axes.value(paper, axis);
 }
 
+// Best first; equals stay in the order they came in. Keys are worked out once and papers moved once: both are
+// dear next to a comparison.
+void rank(std::vector<RunPaper>& papers, const std::vector<std::string>& order, const AxisTable& axes) {
+  std::vector<double> keys;
+  std::vector<std::size_t> places(papers.size());
+  keys.reserve(papers.size() * order.size());
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    places[i] = i;
+    for (const auto& axis : order)
+      keys.push_back(key_of(papers[i], axis, axes));
+  }
+  std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+    if (papers[a].picked != papers[b].picked) return papers[a].picked;
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      const double left = keys[a * order.size() + k];
+      const double right = keys[b * order.size() + k];
+      if (ranks_before(left, right)) return true;
+      if (ranks_before(right, left)) return false;
+    }
+    return false;
+  });
+  std::vector<RunPaper> ranked;
+  ranked.reserve(papers.size());
+  for (const std::size_t place : places)
+    ranked.push_back(std::move(papers[place]));
+  papers = std::move(ranked);
+}
+
 enum class Place { selected, unscored, below };
 
 Place place_of(const RunPaper& paper, const SelectConfig& config, const AxisTable& axes) {
@@ -98,6 +126,7 @@ bool ranks_before(double a, double b) {
 
 Selection select(std::vector<RunPaper> papers, const SelectConfig& config, const AxisTable& axes) {
   Selection out;
+  out.below.reserve(papers.size());  // where nearly all of a large day go
   for (auto& paper : papers) {
     if (!paper.picked) paper.total = total_of(paper, config, axes);
     switch (place_of(paper, config, axes)) {
@@ -116,16 +145,7 @@ Selection select(std::vector<RunPaper> papers, const SelectConfig& config, const
   for (const auto& [axis, where] : config.order)
     order.push_back(axis);
   if (order.empty() && !config.order_given) order.emplace_back("total");
-  std::stable_sort(out.selected.begin(), out.selected.end(), [&](const RunPaper& a, const RunPaper& b) {
-    if (a.picked != b.picked) return a.picked;
-    for (const auto& axis : order) {
-      const double left = key_of(a, axis, axes);
-      const double right = key_of(b, axis, axes);
-      if (ranks_before(left, right)) return true;
-      if (ranks_before(right, left)) return false;
-    }
-    return false;
-  });
+  rank(out.selected, order, axes);
   if (config.limit && out.selected.size() > *config.limit) {
     const auto cut = out.selected.begin() + static_cast<std::ptrdiff_t>(*config.limit);
     out.over.assign(std::make_move_iterator(cut), std::make_move_iterator(out.selected.end()));

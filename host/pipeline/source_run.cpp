@@ -75,7 +75,7 @@ bool SourceRun::is_cancelled() const {
   return flag != nullptr && flag->load(std::memory_order_relaxed);
 }
 
-std::int32_t SourceRun::refuse(std::int32_t status, std::string message) {
+std::int32_t SourceRun::refuse(std::int32_t status, std::string_view message) {
   std::size_t removed = 0;
   refusal_ = {status, {}, cleaned(message, removed)};
   return status;
@@ -88,9 +88,12 @@ std::int32_t SourceRun::check_date(std::string_view date, std::string_view origi
   if (day_.is_explicit && date != day_.date)
     return refuse(GLEANER_FAILED, fmt::format("{} is of {}, not of {}, the date that was asked for.",
                                               origin.empty() ? "What it has" : origin, date, day_.date));
+  if (outcome_.date.empty() && outcome_.pushed > 0)
+    return refuse(GLEANER_MALFORMED, "It says of which day its papers are after the first of them.");
   if (!outcome_.date.empty() && outcome_.date != date)
     return refuse(GLEANER_MALFORMED,
                   fmt::format("It has papers of {} and of {} at once.", outcome_.date, date));
+  if (!outcome_.date.empty()) return GLEANER_OK;  // said before; others may be reading it
   outcome_.date = std::string(date);
   outcome_.origin = std::string(origin);
   return GLEANER_OK;
@@ -98,6 +101,7 @@ std::int32_t SourceRun::check_date(std::string_view date, std::string_view origi
 
 void SourceRun::note_hidden(RunPaper& paper) {
   ++outcome_.dirty_papers;
+  if (outcome_.dirty_ids.size() < 3) outcome_.dirty_ids.emplace_back(shortened(paper.id(), longest_id));
   paper.annotations = std::make_unique<Annotations>();
   paper.annotations->flag = "hidden characters removed";
 }
@@ -138,7 +142,7 @@ std::int32_t SourceRun::push(const gleaner_sink* sink, const gleaner_paper* pape
     if (self.is_cancelled()) return GLEANER_CANCELLED;
     for (std::uint64_t i = 0; i < count; ++i) {
       std::size_t dirty = 0;
-      RunPaper paper = RunPaper::copy(*element(papers, i, stride), dirty);
+      RunPaper paper = RunPaper::copy(*element(papers, i, stride), dirty, &self.memory_);
       if (dirty > 0) self.note_hidden(paper);
       const auto status = self.take(std::move(paper));
       if (status != GLEANER_OK) return status;
@@ -159,7 +163,8 @@ std::int32_t SourceRun::adopt(const gleaner_sink* sink, const gleaner_paper* pap
       const auto& raw = *element(papers, i, stride);
       std::size_t dirty = 0;
       // Only clean texts can stay where they are; the others are copied without what is hidden in them.
-      RunPaper paper = RunPaper::is_clean(raw) ? RunPaper::adopt(raw, adopted) : RunPaper::copy(raw, dirty);
+      RunPaper paper =
+          RunPaper::is_clean(raw) ? RunPaper::adopt(raw, adopted) : RunPaper::copy(raw, dirty, &self.memory_);
       if (dirty > 0) self.note_hidden(paper);
       const auto status = self.take(std::move(paper));
       if (status != GLEANER_OK) return status;

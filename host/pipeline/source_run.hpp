@@ -33,8 +33,9 @@ struct SourceOutcome {
   std::string date;    ///< what it said its papers are of; empty: nothing
   std::string origin;  ///< where it read that
   std::uint64_t pushed = 0;
-  std::uint64_t invalid = 0;       ///< pushed, but without id or title
-  std::uint64_t dirty_papers = 0;  ///< hidden Unicode was removed from so many
+  std::uint64_t invalid = 0;           ///< pushed, but without id or title
+  std::uint64_t dirty_papers = 0;      ///< hidden Unicode was removed from so many
+  std::vector<std::string> dirty_ids;  ///< of the first three
 };
 
 /// Runs in its own thread from construction; the destructor joins. `queue` gets the chunks and is closed at
@@ -48,6 +49,9 @@ class SourceRun {
 
   /// Waits for the end of fetch.
   const SourceOutcome& finish();
+  /// The day it said its papers are of, empty when it said none. Call it once a chunk came out of the queue,
+  /// or after finish(): the day is said before, and never changes.
+  [[nodiscard]] const std::string& dated_as() const { return outcome_.date; }
 
  private:
   static std::int32_t dated(const gleaner_sink* sink, gleaner_str date, gleaner_str origin) noexcept;
@@ -61,7 +65,7 @@ class SourceRun {
   std::int32_t check_date(std::string_view date, std::string_view origin);
   void note_hidden(RunPaper& paper);
   std::int32_t take(RunPaper paper);
-  std::int32_t refuse(std::int32_t status, std::string message);
+  std::int32_t refuse(std::int32_t status, std::string_view message);
   bool send_chunk();
 
   Instance& instance_;
@@ -69,6 +73,7 @@ class SourceRun {
   WantedDay day_;
   BoundedQueue<Chunk>& queue_;
   Chunk chunk_;
+  PaperMemory memory_;
   SourceOutcome outcome_;
   Failure refusal_;  // what the host itself said no to; it outranks what the plugin makes of it
   std::thread thread_;

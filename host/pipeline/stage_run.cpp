@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -67,14 +68,17 @@ StageRun::StageRun(Instance& instance, std::uint16_t index, std::size_t first_ax
 
 std::vector<std::string> StageRun::faults() const {
   const std::lock_guard lock(mutex_);
-  return {faults_.begin(), faults_.end()};
+  std::vector<std::string> out;
+  for (const auto& [kind, tally] : faults_)
+    std::ranges::move(tally.lines(), std::back_inserter(out));
+  return out;
 }
 
-void StageRun::fault(std::string text) {
+void StageRun::fault(Fault kind, std::string text) {
+  constexpr std::size_t named = 3;
   const std::lock_guard lock(mutex_);
-  // The first twenty of the alphabet, not of the day: which came first depends on the threads.
-  faults_.insert(std::move(text));
-  if (faults_.size() > 20) faults_.erase(std::prev(faults_.end()));
+  // The first of the alphabet, not of the day: which came first depends on the threads.
+  faults_.try_emplace(kind, named, Tally::Keep::smallest).first->second.add(std::move(text));
 }
 
 void StageRun::note_failure(const Failure& failure, std::size_t ordinal) {
@@ -205,8 +209,12 @@ void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dr
     ++i;
     if (!out) return false;
     const auto axes = paper.axes();
-    dropped.push_back(
-        {std::string(paper.id()), paper.source, index_, paper.reason, {axes.begin(), axes.end()}});
+    dropped.push_back({std::string(paper.id()),
+                       paper.source,
+                       index_,
+                       paper.view().version,
+                       paper.reason,
+                       {axes.begin(), axes.end()}});
     return true;
   });
 }

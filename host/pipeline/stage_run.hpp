@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -17,6 +18,7 @@
 #include "host/pipeline/instance.hpp"
 #include "host/pipeline/paper.hpp"
 #include "host/pipeline/source_run.hpp"
+#include "host/services/tally.hpp"
 
 namespace gleaner::host {
 
@@ -35,6 +37,7 @@ struct Dropped {
   std::string id;
   std::uint32_t source = 0;
   std::uint16_t stage = no_stage;
+  std::uint32_t version = 0;
   const std::string* reason = nullptr;
   std::vector<double> axes;  ///< empty when nobody had scored it
 };
@@ -80,7 +83,7 @@ class StageRun {
   /// The first failure by chunk order. Call it when no worker is left.
   [[nodiscard]] const Failure& failure() const { return failure_; }
   [[nodiscard]] std::uint64_t judged() const { return judged_; }
-  /// What the host found wrong with what it wrote, without repeats, sorted.
+  /// What the host found wrong with what it wrote: of each kind three sentences, then "… and 74 more.".
   [[nodiscard]] std::vector<std::string> faults() const;
   /// `on_error = "stop"` and a failure: the run must end.
   [[nodiscard]] bool stopped() const { return stopped_.load(); }
@@ -108,7 +111,8 @@ class StageRun {
   [[nodiscard]] bool is_pointless(std::int32_t status) const;
   void drop_failed(BatchScratch& scratch, const Failure& failure) const;
   void note_failure(const Failure& failure, std::size_t ordinal);
-  void fault(std::string text);
+  enum class Fault { verdict, pick, score, paper, key, text };
+  void fault(Fault kind, std::string text);
   static void take_reason(const gleaner_batch* batch, std::uint64_t i, gleaner_str words) noexcept;
   static void take_annotation(const gleaner_batch* batch, std::uint64_t i, gleaner_str key,
                               gleaner_str words) noexcept;
@@ -131,7 +135,7 @@ class StageRun {
   bool failed_ = false;
   std::size_t failed_ordinal_ = 0;
   Failure failure_;
-  std::set<std::string> faults_;
+  std::map<Fault, Tally> faults_;
 };
 
 }  // namespace gleaner::host

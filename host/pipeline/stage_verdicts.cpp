@@ -34,7 +34,7 @@ void StageRun::take_reason(const gleaner_batch* raw, std::uint64_t i, gleaner_st
   try {
     if (i >= batch.count)
       return batch.stage->fault(
-          fmt::format("It gave a reason for paper {} of a batch of {}.", i, batch.count));
+          Fault::paper, fmt::format("It gave a reason for paper {} of a batch of {}.", i, batch.count));
     std::size_t removed = 0;
     batch.scratch->reasons[batch.from + i] = cleaned(shortened(view(words), longest_reason), removed);
   } catch (...) {  // out of memory: a reason is not worth the run
@@ -46,7 +46,8 @@ void StageRun::take_annotation(const gleaner_batch* raw, std::uint64_t i, gleane
   const auto& batch = *static_cast<const Batch*>(raw->context);
   try {
     if (i >= batch.count)
-      return batch.stage->fault(fmt::format("It annotated paper {} of a batch of {}.", i, batch.count));
+      return batch.stage->fault(Fault::paper,
+                                fmt::format("It annotated paper {} of a batch of {}.", i, batch.count));
     RunPaper& paper = *batch.scratch->papers[batch.from + i];
     if (!paper.annotations) paper.annotations = std::make_unique<Annotations>();
     std::string* to = view(key) == "comment"   ? &paper.annotations->comment
@@ -54,10 +55,11 @@ void StageRun::take_annotation(const gleaner_batch* raw, std::uint64_t i, gleane
                       : view(key) == "flag"    ? &paper.annotations->flag
                                                : nullptr;
     if (to == nullptr)
-      return batch.stage->fault(fmt::format(
-          "It annotated with the key \"{}\"; comment, summary and flag are known.", printable(view(key))));
+      return batch.stage->fault(
+          Fault::key, fmt::format("It annotated with the key \"{}\"; comment, summary and flag are known.",
+                                  printable(view(key))));
     if (words.size > longest_annotation)
-      batch.stage->fault("It wrote a text of over 4096 bytes, which was cut.");
+      batch.stage->fault(Fault::text, "It wrote a text of over 4096 bytes, which was cut.");
     const auto text = shortened(view(words), longest_annotation);
     std::size_t removed = 0;
     if (is_clean(text))
@@ -76,9 +78,10 @@ void StageRun::apply_axes(RunPaper& paper, BatchScratch& scratch, std::size_t i)
     const double value = scratch.axis_values[axis * n + i];
     if (std::isnan(value)) continue;
     if (!std::isfinite(value) || !(value >= axes[axis].lowest && value <= axes[axis].highest)) {
-      fault(fmt::format(
-          "It gave {} the score {} on the axis {}, which goes from {} to {}; the score was not taken.",
-          paper.id(), value, axes[axis].name, axes[axis].lowest, axes[axis].highest));
+      fault(Fault::score,
+            fmt::format(
+                "It gave {} the score {} on the axis {}, which goes from {} to {}; the score was not taken.",
+                paper.id(), value, axes[axis].name, axes[axis].lowest, axes[axis].highest));
       continue;
     }
     paper.make_axes(axis_count_);
@@ -97,13 +100,14 @@ void StageRun::apply(BatchScratch& scratch, bool decides) {
     const auto verdict = scratch.verdicts[i];
     if (verdict == GLEANER_PASS) continue;
     if (!decides || verdict > GLEANER_PICK) {
-      fault(fmt::format("It gave {} the verdict {}, which has no meaning here; it was passed on.", paper.id(),
+      fault(Fault::verdict,
+            fmt::format("It gave {} the verdict {}, which has no meaning here; it was passed on.", paper.id(),
                         verdict));
       scratch.verdicts[i] = GLEANER_PASS;
       continue;
     }
     if (verdict == GLEANER_PICK && !std::isfinite(scratch.totals[i])) {
-      fault(fmt::format("It picked {} without a total; it was passed on.", paper.id()));
+      fault(Fault::pick, fmt::format("It picked {} without a total; it was passed on.", paper.id()));
       scratch.verdicts[i] = GLEANER_PASS;
       continue;
     }

@@ -52,22 +52,22 @@ TEST(Arguments, ASwitchMayBeRepeated) {
   EXPECT_TRUE(parse(run_verb(), {"p", "-v", "-v"}).has("verbose"));
 }
 
-CutLine cut(std::vector<std::string> words) {
+CutLine cut_line(std::vector<std::string> words) {
   return cut_at_verb(words);
 }
 
 TEST(CutAtVerb, FindsTheVerbBehindCommonOptions) {
-  const CutLine line = cut({"--plugin-path", "list", "run", "p.toml", "-q"});
+  const CutLine line = cut_line({"--plugin-path", "list", "run", "p.toml", "-q"});
   EXPECT_EQ(line.verb, "run");
   EXPECT_THAT(line.words, ElementsAre("--plugin-path", "list", "p.toml", "-q"));
-  EXPECT_EQ(cut({"--plugin-path=list", "run"}).verb, "run");
+  EXPECT_EQ(cut_line({"--plugin-path=list", "run"}).verb, "run");
 }
 
 TEST(CutAtVerb, WithoutAVerbEverythingIsLeft) {
-  EXPECT_EQ(cut({}).verb, "");
-  EXPECT_THAT(cut({}).words, IsEmpty());
-  EXPECT_THAT(cut({"--version"}).words, ElementsAre("--version"));
-  EXPECT_THAT(cut({"--plugin-path"}).words, ElementsAre("--plugin-path"));
+  EXPECT_EQ(cut_line({}).verb, "");
+  EXPECT_THAT(cut_line({}).words, IsEmpty());
+  EXPECT_THAT(cut_line({"--version"}).words, ElementsAre("--version"));
+  EXPECT_THAT(cut_line({"--plugin-path"}).words, ElementsAre("--plugin-path"));
 }
 
 TEST(Verbs, AllHaveWhatTheirPagesNeed) {

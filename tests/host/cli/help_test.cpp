@@ -12,17 +12,21 @@ const std::vector<std::string> verbs{"run",    "lint",   "list",       "describe
 
 using Help = Gleaner;
 
-TEST_F(Help, AloneItSaysWhatItIsAndWhatItCanDo) {
-  const ChildResult result = gleaner({});
+TEST_F(Help, SaysWhatItIsAndWhatItCanDo) {
+  const ChildResult result = gleaner({"help"});
   EXPECT_EQ(result.exit, 0);
   EXPECT_EQ(result.err, "");
   EXPECT_THAT(result.out,
               StartsWith("gleaner reads the day's papers and keeps the few that matter to one reader.\n"));
   for (const std::string& verb : verbs)
     EXPECT_THAT(result.out, HasSubstr("\n    " + verb + " ")) << verb;
-  EXPECT_EQ(gleaner({"help"}).out, result.out);
   EXPECT_EQ(gleaner({"--help"}).out, result.out);
   EXPECT_EQ(gleaner({"-h"}).out, result.out);
+}
+
+TEST_F(Help, WithoutAnyWordItIsAnErrorThatHelps) {
+  expect(gleaner({}), 2, "", gleaner({"help"}).out);
+  EXPECT_EQ(gleaner({"--plugin-path", "."}).exit, 2);
 }
 
 TEST_F(Help, EveryVerbHasAPageLikeAManual) {
@@ -43,9 +47,9 @@ TEST_F(Help, IsGivenWhateverElseIsWrong) {
 }
 
 TEST_F(Help, OfAVerbThatComesLaterSaysSo) {
-  const ChildResult result = gleaner({"help", "why"});
+  const ChildResult result = gleaner({"help", "deliver"});
   EXPECT_EQ(result.exit, 0);
-  EXPECT_THAT(result.out, HasSubstr("gleaner why comes in a later version.\n"));
+  EXPECT_THAT(result.out, HasSubstr("gleaner deliver comes in a later version.\n"));
 }
 
 TEST_F(Help, NamesTheExitCodesOfRun) {

@@ -59,9 +59,74 @@ TEST_F(Waiting, ASecondSignalKillsWhatDoesNotEnd) {
   ASSERT_TRUE(child.wait_for_error("notes.so is not used"));
   std::this_thread::sleep_for(std::chrono::milliseconds(300));  // until it waits at the pipe
   child.send(SIGINT);
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));  // two at once would be one
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // sooner it counts as the same one
   child.send(SIGTERM);
   EXPECT_EQ(child.finish().signal, SIGTERM);
+}
+
+// timeout(1) signals its child and then the child's group: two at once are one.
+TEST_F(Waiting, ASignalThatComesTwiceAtOnceIsOne) {
+  Child child(words, options());
+  ASSERT_TRUE(child.wait_for_error(warning));
+  child.send(SIGTERM);
+  child.send(SIGCONT);
+  child.send(SIGINT);
+  child.send(SIGTERM);
+  expect(child.finish(), 130, "", warning + "\n2025-05-20: interrupted.\n");
+}
+
+/// A pipeline with a stage that never returns and never asks.
+class Hanging : public Gleaner {
+ protected:
+  Child start(const std::string& more) {
+    std::string hanging = pipeline;
+    hanging.insert(hanging.find("[select]"), "[[stage]]\nuse = \"odd\"\n" + more + "\n");
+    write("hanging.toml", hanging);
+    return Child({executable(), "run", "hanging.toml", "--plugin-path", CLI_PLUGINS "/odd_scorer"},
+                 options());
+  }
+};
+
+TEST_F(Hanging, WhatIsWaitedForIsNamedAndASecondSignalEndsIt) {
+  Child child = start("");
+  ASSERT_TRUE(child.wait_for_error("odd: judging"));
+  child.send(SIGINT);
+  const std::string words =
+      "gleaner: warning: Interrupted, and still waiting for odd to stop. A second Ctrl-C or signal ends the "
+      "process at once.\n";
+  EXPECT_TRUE(child.wait_for_error(words));
+  child.send(SIGINT);
+  const ChildResult result = child.finish();
+  EXPECT_EQ(result.signal, SIGINT);
+  EXPECT_EQ(result.err, "gleaner: warning: odd: judging\n" + words);
+}
+
+TEST_F(Hanging, ACallThatOutlastsItsTimeoutIsNamedOnce) {
+  Child child = start("timeout = \"1s\"");
+  const std::string words =
+      "gleaner: warning: The scorer odd has been working for 2 s, beyond its timeout of 1 s. A plugin must "
+      "stop "
+      "by itself; interrupt to end the run.\n";
+  EXPECT_TRUE(child.wait_for_error(words));
+  std::this_thread::sleep_for(std::chrono::milliseconds(600));
+  child.send(SIGTERM);
+  EXPECT_TRUE(child.wait_for_error("ends the process at once"));
+  child.send(SIGTERM);
+  const ChildResult result = child.finish();
+  EXPECT_EQ(result.signal, SIGTERM);
+  EXPECT_EQ(result.err.find(words),
+            result.err.rfind("The scorer odd") - std::string("gleaner: warning: ").size());
+}
+
+// It asks the host again and again: its timeout is that of one request, not of all its work.
+TEST_F(Waiting, ACallThatSpeaksWithTheHostMayTakeItsTime) {
+  std::vector<std::string> limited = words;
+  limited.insert(limited.end(), {"--set", "slow.timeout=\"1s\""});
+  Child child(limited, options());
+  ASSERT_TRUE(child.wait_for_error(warning));
+  std::this_thread::sleep_for(std::chrono::milliseconds(2600));
+  child.send(SIGINT);
+  expect(child.finish(), 130, "", warning + "\n2025-05-20: interrupted.\n");
 }
 
 TEST_F(Waiting, ATerminalShowsOneLineThatGivesWayAndIsCleared) {

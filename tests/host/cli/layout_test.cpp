@@ -26,6 +26,21 @@ TEST(Layout, HangsListItems) {
   EXPECT_EQ(wrapped("- one two\n- three\n\nfour five", 0, 7), "- one\n  two\n- three\n\nfour\nfive\n");
 }
 
+TEST(Layout, HangsNumberedItems) {
+  EXPECT_EQ(wrapped("1. one two\n12. three four\n\n2025 was", 0, 10),
+            "1. one two\n12. three\n    four\n\n2025 was\n");
+}
+
+TEST(Layout, KeepsTablesAsTheyAre) {
+  EXPECT_EQ(wrapped("before\n| a   | b |\n|-----|---|\n| one | two three four |\nafter", 2, 12),
+            "  before\n  | a   | b |\n  |-----|---|\n  | one | two three four |\n  after\n");
+}
+
+TEST(Layout, KeepsFencedCodeAsItIs) {
+  EXPECT_EQ(wrapped("a\n```toml\nuse = \"x\"\n\n- y = 1\n```\nb\nc", 1, 20),
+            " a\n ```toml\n use = \"x\"\n\n - y = 1\n ```\n b c\n");
+}
+
 TEST(Layout, NothingStaysNothing) {
   EXPECT_EQ(wrapped("", 4, 80), "");
 }

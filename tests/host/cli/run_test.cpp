@@ -31,6 +31,15 @@ TEST_F(RunVerb, QuietSaysNothingButResults) {
   EXPECT_THAT(result.out, HasSubstr("2025-05-20.md\n"));
 }
 
+TEST_F(RunVerb, VerboseSaysHowManyWentWhere) {
+  EXPECT_EQ(gleaner({"run", "-v", "garden.toml", "--date=2025-05-20"}).err,
+            "gleaner: debug: source jsonl: 3 announced\n"
+            "gleaner: debug: merge: 3 papers\n"
+            "gleaner: debug: stage keyword: 3 judged, 0 dropped\n"
+            "gleaner: debug: select: 2 selected, 0 unscored\n"
+            "2025-05-20: 3 announced, 3 scanned, 2 selected\n");
+}
+
 TEST_F(RunVerb, JsonIsOneObjectARun) {
   const ChildResult result = gleaner({"run", "garden.toml", "--date=2025-05-20", "--json"});
   ASSERT_EQ(result.exit, 0) << result.err;

@@ -158,7 +158,8 @@ TEST_F(Probes, ThrowingEndsTheStageNotTheRun) {
     const auto result = run(lent(1, stage("probe-throw", "what = \"" + kinds[i] + "\"\n")));
     EXPECT_EQ(result.exit, exit_incomplete) << kinds[i];
     const std::string place = kinds[i] == "error" ? file("ml.toml").string() + ":7:8: " : "";
-    EXPECT_THAT(result.errors, ElementsAre(place + "probe-throw: " + messages[i]));
+    EXPECT_THAT(log(), testing::HasSubstr(place + "probe-throw: " + messages[i] + "\n"));
+    EXPECT_THAT(result.errors, ElementsAre("probe-throw: " + messages[i]));
     EXPECT_EQ(result.digest.unscored_papers.size(), 3u);
   }
 }

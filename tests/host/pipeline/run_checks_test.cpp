@@ -10,10 +10,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) {
-  return std::string(text) + std::string(dump);
-}
-
 // What a plugin returns is checked, always: each of these breaks one rule on paper "a" and judges "b" well.
 class Checks : public PipelineRun {
  protected:
@@ -100,6 +96,60 @@ TEST_F(Checks, AFailureWithoutAWordGetsASentence) {
               ElementsAre("faulty: It failed with status 5 and did not say why."));
 }
 
+// The same faults on many papers: the reader of a public page needs one or two, not eighty lines.
+class ManyFaults : public PipelineRun {
+ protected:
+  RunResult run_fault(const std::string& fault, int papers) {
+    return run(with("[[source]]\nuse = \"many\"\ncount = " + std::to_string(papers) +
+                    "\n[[stage]]\nuse = \"faulty\"\nfault = \"" + fault + "\"\n"));
+  }
+  [[nodiscard]] std::size_t lines_with(std::string_view words) const {
+    std::size_t out = 0;
+    const std::string all = log();
+    for (auto at = all.find(words); at != std::string::npos; at = all.find(words, at + 1))
+      ++out;
+    return out;
+  }
+};
+
+TEST_F(ManyFaults, OfOneKindAreNamedThreeTimesAndCounted) {
+  const auto result = run_fault("ranges", 77);
+  const std::string rest =
+      " the score 11 on the axis relevance, which goes from 1 to 10; the score was not taken.";
+  EXPECT_THAT(result.digest.warnings,
+              ElementsAre("faulty: It gave p000000" + rest, "faulty: It gave p000001" + rest,
+                          "faulty: It gave p000002" + rest, "faulty: … and 74 more."));
+  EXPECT_EQ(lines_with("the score was not taken"), 3u);
+  EXPECT_THAT(log(), HasSubstr("faulty: … and 74 more.\n"));
+}
+
+TEST_F(ManyFaults, OfThreePapersNeedNoCount) {
+  EXPECT_EQ(run_fault("verdicts", 3).digest.warnings.size(), 3u);
+  EXPECT_EQ(lines_with("more."), 0u);
+}
+
+TEST_F(ManyFaults, InTheSameWordsAreOne) {
+  EXPECT_THAT(
+      run_fault("key", 600).digest.warnings,
+      ElementsAre(
+          "faulty: It annotated with the key \"colo\uFFFDur\"; comment, summary and flag are known."));
+}
+
+TEST_F(ManyFaults, WarningsOfAComponentAreAtMostTwentyAndACount) {
+  const auto result = run_fault("warnings", 300);
+  ASSERT_EQ(result.digest.warnings.size(), 21u);
+  EXPECT_EQ(result.digest.warnings.front(), "faulty: strange: p000000");
+  EXPECT_EQ(result.digest.warnings.at(19), "faulty: strange: p000019");
+  EXPECT_EQ(result.digest.warnings.back(), "faulty: … and 280 more.");
+  EXPECT_EQ(lines_with("strange: "), 20u);
+  EXPECT_EQ(lines_with("faulty: … and 280 more.\n"), 1u);
+}
+
+TEST_F(ManyFaults, AWarningThatIsRepeatedIsSaidOnce) {
+  EXPECT_THAT(run_fault("echo", 300).digest.warnings, ElementsAre("faulty: strange"));
+  EXPECT_EQ(lines_with("strange"), 1u);
+}
+
 class SecretRun : public PipelineRun {
  protected:
   SecretRun() { ::setenv("GLEANER_TEST_KEY", "sk-do-not-print", 1); }
@@ -125,7 +175,13 @@ TEST_F(SecretRun, ASecretThatIsNotSetFailsItsStageAlone) {
       run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[stage]]\nuse = \"leak\"\nkey = "
                "\"${secret:GLEANER_TEST_KEY}\"\n"));
   EXPECT_EQ(result.exit, exit_incomplete);
-  EXPECT_THAT(result.digest.warnings, testing::Contains(HasSubstr("The secret GLEANER_TEST_KEY is not set")));
+  const std::string words =
+      "leak: The secret GLEANER_TEST_KEY is not set: put it into the environment, or name a file or command "
+      "under [secrets].";
+  EXPECT_THAT(result.digest.warnings, ElementsAre(words));
+  EXPECT_THAT(result.errors, ElementsAre(words));
+  EXPECT_THAT(log(), testing::StartsWith(words + "\nsource given: "));  // said once
+  EXPECT_EQ(log().find("The secret"), log().rfind("The secret"));
 }
 
 }  // namespace

@@ -10,10 +10,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) {
-  return std::string(text) + std::string(dump);
-}
-
 constexpr std::string_view one_paper = "[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n";
 constexpr std::string_view broken_source =
     "[[source]]\nuse = \"given\"\npapers = [\"b|B\"]\nfail = \"The server is gone.\"\n";

@@ -54,7 +54,7 @@ RunResult PipelineRun::run(std::string_view toml) {
   http::ClientSettings settings;
   settings.seed = 7;
   http::Client client(settings);
-  return run_pipeline(pipeline, test_catalog(), {clock, log, redactor, client}, options);
+  return run_pipeline(pipeline, test_catalog(), {clock, log, redactor, client, state.get()}, options);
 }
 
 RunResult PipelineRun::render(const std::string& json, std::string_view toml, const std::string& only) {
@@ -63,8 +63,8 @@ RunResult PipelineRun::render(const std::string& json, std::string_view toml, co
   Redactor redactor;
   const Log log(LogLevel::error, redactor, [](LogLevel, std::string_view) {});
   http::Client client(http::ClientSettings{});
-  return render_digest(json, "saved.json", pipeline, test_catalog(), {clock, log, redactor, client}, options,
-                       only);
+  return render_digest(json, "saved.json", pipeline, test_catalog(), {clock, log, redactor, client, nullptr},
+                       options, only);
 }
 
 std::string PipelineRun::read(std::string_view name) const {

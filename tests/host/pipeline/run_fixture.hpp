@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ class PipelineRun : public testing::Test {
   [[nodiscard]] std::string log() const;
 
   RunOptions options;
+  std::unique_ptr<state::State> state;       ///< what runs remember; none at first
   std::string now = "2025-05-07T06:00:00Z";  ///< a Wednesday, in New York as in Greenwich
 
  private:
@@ -55,5 +57,10 @@ std::vector<std::string> rows(const Receipt& receipt);
 
 /// An output that writes digest.json, three lines.
 inline constexpr std::string_view dump = "[[output]]\nuse = \"dump\"\npath = \"digest.json\"\n";
+
+/// A pipeline file of `text` whose digest is dumped.
+inline std::string with(std::string_view text) {
+  return std::string(text) + std::string(dump);
+}
 
 }  // namespace gleaner::host

@@ -14,10 +14,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) {
-  return std::string(text) + std::string(dump);
-}
-
 // Sets the flag once a file has appeared.
 class Interrupt {
  public:

@@ -10,10 +10,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) {
-  return std::string(text) + std::string(dump);
-}
-
 constexpr std::string_view three = "[[source]]\nuse = \"given\"\npapers = [\"a|A\", \"b|B\", \"c|C\"]\n";
 
 std::string views(std::string_view keys) {

@@ -10,10 +10,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) {
-  return std::string(text) + std::string(dump);
-}
-
 TEST_F(PipelineRun, ADryRunSaysWhatWouldBeDoneAndWritesNothing) {
   options.dry_run = true;
   const auto result = run(with(R"(

@@ -10,10 +10,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) {
-  return std::string(text) + std::string(dump);
-}
-
 TEST_F(PipelineRun, ADayGoesFromSourceToDigest) {
   const auto result = run(with(R"(
 [[source]]
@@ -123,8 +119,17 @@ TEST_F(PipelineRun, HiddenCharactersAreRemovedFlaggedAndLogged) {
   EXPECT_EQ(std::string(title.data, title.size), "GraphNets");
   EXPECT_EQ(result.digest.papers[0].flag, "hidden characters removed");
   EXPECT_EQ(result.digest.papers[1].flag, "");
-  EXPECT_THAT(log(), HasSubstr("given: hidden characters were removed from 1 paper.\n"));
+  EXPECT_THAT(log(), HasSubstr("given: hidden characters were removed from 1 paper: a.\n"));
   EXPECT_THAT(result.digest.warnings, IsEmpty());
+}
+
+TEST_F(PipelineRun, OfManyPapersWithHiddenCharactersThreeAreNamed) {
+  std::string papers;
+  for (const char id : {'a', 'b', 'c', 'd', 'e'})
+    papers += std::string(papers.empty() ? "" : ", ") + '"' + id + "|Net\\u200B\"";
+  static_cast<void>(run(with("[[source]]\nuse = \"given\"\npapers = [" + papers + "]\n")));
+  EXPECT_THAT(log(), testing::StartsWith(
+                         "given: hidden characters were removed from 5 papers: a, b, c and 2 more.\n"));
 }
 
 // NULL where texts were promised, bytes that are no UTF-8, an older and smaller struct: by push and by adopt.

@@ -10,10 +10,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string with(std::string_view text) {
-  return std::string(text) + std::string(dump);
-}
-
 // Two stages that remember, one that works on several threads in any order, warnings, prices and repeats.
 constexpr std::string_view day = R"(
 [[source]]
@@ -67,7 +63,7 @@ TEST_F(PipelineRun, AStageThatRemembersSeesThePapersInOrder) {
   EXPECT_GT(seen, 2000u);
 }
 
-TEST_F(PipelineRun, FaultsAreTheSameTwentyWhateverTheThreads) {
+TEST_F(PipelineRun, FaultsAreTheSameThreeWhateverTheThreads) {
   std::vector<std::string> first;
   for (const unsigned threads : {1u, 16u}) {
     options.threads = threads;
@@ -75,7 +71,7 @@ TEST_F(PipelineRun, FaultsAreTheSameTwentyWhateverTheThreads) {
     std::size_t faults = 0;
     for (const auto& warning : result.digest.warnings)
       faults += warning.find("the score was not taken") != std::string::npos ? 1u : 0u;
-    EXPECT_EQ(faults, 20u);
+    EXPECT_EQ(faults, 3u);
     if (first.empty()) first = result.digest.warnings;
     EXPECT_EQ(result.digest.warnings, first);
   }

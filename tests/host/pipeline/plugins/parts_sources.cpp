@@ -55,6 +55,7 @@ gleaner::NewPaper paper_from(const std::string& line) {
   if (parts.size() > 1) out.title = parts[1];
   if (parts.size() > 2) out.categories = split(parts[2], ',');
   if (parts.size() > 3) out.authors = split(parts[3], ',');
+  if (parts.size() > 4) out.version = static_cast<std::uint32_t>(std::stoul(parts[4]));
   return out;
 }
 

@@ -76,7 +76,6 @@ void Faulty::judge(const gleaner::Batch& batch) const {
   if (fault == "infinity") batch.score(0, 0, std::numeric_limits<double>::infinity());
   if (fault == "nan") batch.score(0, 0, std::numeric_limits<double>::quiet_NaN());
   if (fault == "index") batch.comment(batch.size(), "beyond");
-  if (fault == "key") batch.annotate(0, "colo\xFFur", "red");
   if (fault == "long") batch.comment(0, std::string(4095, 'x') + "é and more");
   if (fault == "encoding") batch.comment(0, "caf\xE9\u200B");
   if (fault == "pick") batch.raw().verdicts[0] = GLEANER_PICK;
@@ -84,6 +83,13 @@ void Faulty::judge(const gleaner::Batch& batch) const {
   if (fault == "silent-pick") {
     batch.raw().verdicts[0] = GLEANER_PICK;
     batch.raw().totals[0] = 3;
+  }
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (fault == "ranges") batch.score(i, 0, 11);
+    if (fault == "verdicts") batch.raw().verdicts[i] = 77;
+    if (fault == "key") batch.annotate(i, "colo\xFFur", "red");
+    if (fault == "warnings") host.warn("strange: " + std::string(batch[i].id()));
+    if (fault == "echo") host.warn("strange");
   }
   if (fault == "silence") throw gleaner::Sink::Stopped{GLEANER_MALFORMED};
 }

@@ -76,11 +76,12 @@ struct FaultyOptions {
 /// Breaks one rule of the contract.
 struct Faulty : gleaner::Scorer<FaultyOptions> {
   static constexpr auto about =
-      gleaner::about("faulty", "Breaks one rule",
-                     gleaner::field("fault", &FaultyOptions::fault, "Which")
-                         .choices("verdict", "range", "infinity", "nan", "index", "key", "long", "encoding",
-                                  "pick", "silent-pick", "warning", "silence")
-                         .required())
+      gleaner::about(
+          "faulty", "Breaks one rule",
+          gleaner::field("fault", &FaultyOptions::fault, "Which")
+              .choices("verdict", "range", "infinity", "nan", "index", "key", "long", "encoding", "pick",
+                       "silent-pick", "warning", "silence", "ranges", "verdicts", "warnings", "echo")
+              .required())
           .axis("relevance", "1 to 10");
   void judge(const gleaner::Batch& batch) const;
 };
