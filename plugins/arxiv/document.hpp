@@ -25,9 +25,9 @@ class Document {
   [[nodiscard]] std::span<char> bytes() { return pages_ == nullptr ? std::span<char>(text_) : pages(); }
   [[nodiscard]] std::string_view view() { return {bytes().data(), bytes().size()}; }
 
-  /// Gives back the memory of the text before `at`, which reads as zeros from then on. Only whole pages go,
-  /// so that calling it often costs little. For a text from a file; else does nothing.
-  void release_before(const char* at);
+  /// Gives back the memory of the text before `offset`, which reads as zeros from then on. Only whole huge
+  /// pages go, so that calling it often costs little. For a text from a file; else does nothing.
+  void release_before(std::size_t offset);
 
  private:
   Document() = default;

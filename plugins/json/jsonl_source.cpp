@@ -9,10 +9,6 @@ namespace {
 constexpr std::size_t kBetweenQuestions = 64;  // lines between two looks whether the run is interrupted
 constexpr std::uint64_t kWarnings = 5;         // bad lines that are named; the rest is only counted
 
-bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t") == std::string_view::npos;
-}
-
 std::string count_of(std::uint64_t lines) {
   return std::to_string(lines) + (lines == 1 ? " line" : " lines");
 }

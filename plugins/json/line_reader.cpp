@@ -17,7 +17,7 @@
 namespace gleaner::json {
 namespace {
 
-constexpr std::size_t kBlock = std::size_t{256} << 10;
+constexpr std::size_t kInputBlock = std::size_t{256} << 10;
 constexpr std::string_view kGzipMagic = "\x1F\x8B";  // RFC 1952, section 2.3.1
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr int kGzipWindow = 16 + MAX_WBITS;  // as inflateInit2 asks for gzip and nothing else
@@ -35,7 +35,7 @@ Error unreadable(const std::string& name, int error) {
 /// 1952, 2.2).
 class LineReader::Gunzip {
  public:
-  explicit Gunzip(const std::string& name) : name_(name), block_(kBlock) {
+  explicit Gunzip(const std::string& name) : name_(name), block_(kInputBlock) {
     if (::inflateInit2(&stream_, kGzipWindow) != Z_OK) throw std::bad_alloc();
   }
   Gunzip(const Gunzip&) = delete;
@@ -90,7 +90,7 @@ class LineReader::Gunzip {
 };
 
 LineReader::LineReader(const std::string& path, const Call& call)
-    : name_(path == "-" ? "standard input" : path), call_(call), buffer_(kBlock) {
+    : name_(path == "-" ? "standard input" : path), call_(call), buffer_(kInputBlock) {
   if (path == "-") {
     file_ = STDIN_FILENO;
   } else {

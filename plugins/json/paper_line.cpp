@@ -279,11 +279,11 @@ bj::parse_options parse_options() {
   return options;
 }
 
+}  // namespace
+
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r") == std::string_view::npos;
 }
-
-}  // namespace
 
 struct PaperLineReader::Parser {
   bj::basic_parser<Handler> json{parse_options()};

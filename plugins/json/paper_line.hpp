@@ -20,6 +20,9 @@ struct PaperLine {
   std::uint32_t announce = 0;  ///< GLEANER_ANNOUNCE_…
 };
 
+/// Nothing but white space in it. Pure, any thread.
+[[nodiscard]] bool is_blank(std::string_view text);
+
 /// Reads lines one after the other and reuses its memory. One thread at a time.
 class PaperLineReader {
  public:

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "ascii.hpp"
+
 namespace gleaner::markdown {
 namespace {
 
 constexpr char kNothing = '\0';  // the neighbour of the first and of the last character
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_ascii(char c) {
   return static_cast<unsigned char>(c) < 0x80;
 }
@@ -20,10 +16,6 @@ bool is_ascii(char c) {
 // The characters a backslash escapes (CommonMark 2.4).
 bool is_punctuation(char c) {
   return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
-}
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
 }
 
 // --- hidden characters
@@ -53,8 +45,8 @@ std::size_t hidden_bytes(std::string_view text) {
 // How many bytes at the start of `text` end a line somewhere (U+0085, U+2028 and U+2029 included); 0: none.
 std::size_t break_bytes(std::string_view text) {
   if (text[0] >= '\t' && text[0] <= '\r') return 1;
-  if (starts_with(text, "\xC2\x85")) return 2;
-  if (starts_with(text, "\xE2\x80\xA8") || starts_with(text, "\xE2\x80\xA9")) return 3;
+  if (text.starts_with("\xC2\x85")) return 2;
+  if (text.starts_with("\xE2\x80\xA8") || text.starts_with("\xE2\x80\xA9")) return 3;
   return 0;
 }
 
@@ -72,7 +64,7 @@ std::size_t block_marker(std::string_view line) {
   if (line.empty()) return std::string_view::npos;
   const std::size_t number_end = line.find_first_not_of("0123456789");
   if (number_end != 0) {
-    if (number_end == std::string_view::npos || number_end > 9) return std::string_view::npos;
+    if (number_end > 9) return std::string_view::npos;  // nothing but digits too: npos is the largest
     const bool ordered = line[number_end] == '.' || line[number_end] == ')';
     const bool ends = number_end + 1 == line.size() || line[number_end + 1] == ' ';
     return ordered && ends ? number_end : std::string_view::npos;
@@ -80,9 +72,9 @@ std::size_t block_marker(std::string_view line) {
   const char first = line[0];
   if (first == '#' || first == '>' || first == '|') return 0;
   if (first == '^') return 0;  // after the bracket of a link it would be GitHub's footnote
-  if (starts_with(line, "~~~")) return 0;
+  if (line.starts_with("~~~")) return 0;
   const bool marks = std::string_view("-+*_=~:").find(first) != std::string_view::npos;
-  if (marks && (only_rule_characters(line) || starts_with(line.substr(1), " "))) return 0;
+  if (marks && (only_rule_characters(line) || line.substr(1).starts_with(" "))) return 0;
   return std::string_view::npos;
 }
 
@@ -141,7 +133,7 @@ class Escaper {
   void notice_url() {
     if (at_ < url_end_ || line_[at_] != 'h') return;
     const std::string_view rest = line_.substr(at_);
-    if (!starts_with(rest, "http://") && !starts_with(rest, "https://")) return;
+    if (!rest.starts_with("http://") && !rest.starts_with("https://")) return;
     url_end_ = std::min(line_.find_first_of(" <", at_), line_.size());
   }
 
@@ -244,7 +236,7 @@ std::string escape_text(std::string_view text, Escape how) {
 }
 
 std::string escape_cell(std::string_view text, Escape how) {
-  const std::string escaped = escape_text(text, how);
+  std::string escaped = escape_text(text, how);
   if (how == Escape::none) return escaped;
   std::string cell;
   cell.reserve(escaped.size());

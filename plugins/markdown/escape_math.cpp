@@ -2,18 +2,11 @@
 #include <array>
 #include <vector>
 
+#include "ascii.hpp"
 #include "escape.hpp"
 
 namespace gleaner::markdown {
 namespace {
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 // MathJax and KaTeX commands that reach out of the formula: links, HTML attributes, files, extensions. `rest`
 // follows the command; a link to the web is what authors write, and as harmless as the bare address.
@@ -21,8 +14,8 @@ bool reaches_out(std::string_view command, std::string_view rest) {
   constexpr std::array<std::string_view, 7> kCommands = {"cssId",   "class",           "style",  "data",
                                                          "require", "includegraphics", "unicode"};
   if (command == "href" || command == "url")
-    return !starts_with(rest, "{https://") && !starts_with(rest, "{http://");
-  return starts_with(command, "html") ||
+    return !rest.starts_with("{https://") && !rest.starts_with("{http://");
+  return command.starts_with("html") ||
          std::find(kCommands.begin(), kCommands.end(), command) != kCommands.end();
 }
 

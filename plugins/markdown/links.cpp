@@ -3,15 +3,10 @@
 #include <cctype>
 #include <cstddef>
 
+#include "ascii.hpp"
+
 namespace gleaner::markdown {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 std::size_t count_digits(std::string_view text) {
   std::size_t n = 0;
@@ -72,7 +67,7 @@ std::string paper_url(const Paper& paper) {
   const std::size_t colon = paper.id.find(':');
   if (colon == std::string::npos) return {};
   const std::string scheme = paper.id.substr(0, colon);
-  const std::string rest = paper.id.substr(colon + 1);
+  std::string rest = paper.id.substr(colon + 1);
   if (scheme == "doi") return "https://doi.org/" + rest;
   if (scheme == "pmid") return "https://pubmed.ncbi.nlm.nih.gov/" + rest + "/";
   if (scheme == "openreview") return "https://openreview.net/forum?id=" + rest;

@@ -228,7 +228,7 @@ std::string place(const std::string& text, std::size_t offset) {
   return "line " + std::to_string(line) + ", column " + std::to_string(end - start + 1);
 }
 
-[[noreturn]] void fail(const std::string& path, const std::string& what) {
+[[noreturn]] void refuse(const std::string& path, const std::string& what) {
   throw TemplateError("The template " + path + " cannot be used: " + what + ".");
 }
 
@@ -241,13 +241,13 @@ std::string place(const std::string& text, std::size_t offset) {
       at != std::string::npos && std::from_chars(message.data() + at + 4, end, offset).ptr == end;
   std::string what = placed ? message.substr(0, at) : message;
   if (!what.empty() && what[0] >= 'A' && what[0] <= 'Z') what[0] = static_cast<char>(what[0] - 'A' + 'a');
-  fail(path, placed ? place(text, offset) + ": " + what : what);
+  refuse(path, placed ? place(text, offset) + ": " + what : what);
 }
 
 [[noreturn]] void fail_name(const std::string& path, const std::string& name) {
   if (name.rfind("> ", 0) == 0)
-    fail(path, "it includes \"" + name.substr(2) + "\", and templates cannot include others");
-  fail(path, "no page has a \"" + name + "\"; `gleaner describe markdown` lists the names");
+    refuse(path, "it includes \"" + name.substr(2) + "\", and templates cannot include others");
+  refuse(path, "no page has a \"" + name + "\"; `gleaner describe markdown` lists the names");
 }
 
 }  // namespace
@@ -268,7 +268,7 @@ std::string template_page(const Page& page, const ClassicOptions& options, const
   } catch (const TemplateError&) {
     throw;
   } catch (const std::out_of_range&) {
-    fail(path, "it ends in the middle of a tag");  // the parser reads past such an end
+    refuse(path, "it ends in the middle of a tag");  // the parser reads past such an end
   }
 }
 

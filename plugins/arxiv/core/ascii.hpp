@@ -1,9 +1,12 @@
 // Small ASCII helpers that do not ask the locale.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace gleaner::arxiv {
+
+constexpr std::size_t kNone = std::string_view::npos;  // of a search that found nothing
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';

@@ -5,8 +5,6 @@
 namespace gleaner::arxiv {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
-
 // The place of the parenthesis that closes the one at `open`.
 std::size_t closing(std::string_view text, std::size_t open) {
   std::size_t depth = 0;

@@ -3,6 +3,7 @@
 // One thread at a time may use a FeedReader; several readers may run at once on buffers of their own.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -21,6 +22,7 @@ namespace gleaner::arxiv {
 // Why a paper is in the feed, in the order in which feeds list them. `none`: the feed does not say.
 enum class Announce { fresh, cross, replace, replace_cross, none };
 inline constexpr std::size_t kAnnounceKinds = 5;
+using AnnounceSet = std::bitset<kAnnounceKinds>;  // index: Announce
 
 // The word feeds and options use: "new", "cross", "replace", "replace-cross"; "none".
 std::string_view announce_word(Announce announce);
@@ -65,12 +67,18 @@ class FeedReader {
 
   const FeedHeader& header() const { return header_; }
 
+  // From the next call of next() on, entries that say they are of another type than `types` come with
+  // identifier and type alone: whoever leaves them out anyway need not wait for their texts to be made.
+  void read_texts_of(AnnounceSet types) { wanted_ = types; }
+
   // The next paper, or nullptr when the feed has ended as it should. The entry belongs to the reader and is
   // valid until the next call. Throws FeedError where the feed breaks off or is not well-formed; the papers
   // before were good, and every later call throws the same again.
   const Entry* next();
 
-  std::size_t entries() const { return entries_; }        // papers returned so far
+  std::size_t entries() const { return entries_; }  // papers returned so far
+  // Where the entry begins that next() returned last: nothing before is looked at again.
+  std::size_t entry_offset() const { return entry_offset_; }
   std::size_t unreadable() const { return unreadable_; }  // entries passed over for want of an identifier
   // A sentence for each of the first few entries passed over.
   const std::vector<std::string>& warnings() const { return warnings_; }
@@ -83,6 +91,8 @@ class FeedReader {
   bool starts_entry(const Markup& markup) const;
   bool read_entry();
   bool parse_entry(const Markup& start, const Markup& end);
+  bool is_unwanted(const pugi::xml_node& item);
+  void parse_identifier(const pugi::xml_node& item);
   void parse_field(const pugi::xml_node& node);
   void parse_description(std::string_view description);
   void add_category(std::string_view category);
@@ -102,6 +112,8 @@ class FeedReader {
   std::optional<FeedError> failure_;
   std::size_t entries_ = 0;
   std::size_t unreadable_ = 0;
+  std::size_t entry_offset_ = 0;
+  AnnounceSet wanted_ = AnnounceSet().set();
   std::vector<std::string> warnings_;
 
   pugi::xml_document item_;

@@ -32,6 +32,24 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
+// The type that `item` names plainly, in one element and one piece of text; nullopt sends it the long way.
+// Only looks: whoever reads the element afterwards finds it as it was.
+std::optional<Announce> plain_type(const pugi::xml_node& item) {
+  std::optional<Announce> type;
+  for (const pugi::xml_node& node : item.children()) {
+    if (local_name(node.name()) != "announce_type") continue;
+    const pugi::xml_node value = node.first_child();
+    if (type || value.next_sibling()) return std::nullopt;
+    type = announce_of(trimmed(value.value()));
+    if (!type) return std::nullopt;
+  }
+  return type;
+}
+
+bool may_identify(std::string_view field) {
+  return field == "guid" || field == "id" || field == "link";
+}
+
 void keep_first(std::string_view& field, const pugi::xml_node& node) {
   if (field.empty()) field = take_text(node);
 }
@@ -52,14 +70,36 @@ bool FeedReader::parse_entry(const Markup& start, const Markup& end) {
   }
   clear(entry_);
   written_id_ = {};
-  for (const pugi::xml_node& node : item_.first_child().children())
-    parse_field(node);
+  entry_offset_ = start.begin;
+  const pugi::xml_node item = item_.first_child();
+  if (!wanted_.all() && is_unwanted(item)) {
+    parse_identifier(item);
+  } else {
+    for (const pugi::xml_node& node : item.children())
+      parse_field(node);
+  }
   if (entry_.id.empty()) {
     pass_over();
     return false;
   }
   if (entry_.date.empty()) entry_.date = header_.date;
   return true;
+}
+
+bool FeedReader::is_unwanted(const pugi::xml_node& item) {
+  const std::optional<Announce> type = plain_type(item);
+  if (!type || wanted_.test(static_cast<std::size_t>(*type))) return false;
+  entry_.announce = *type;
+  return true;
+}
+
+// Each element is read once at most, the long ones only where the short ones do not tell.
+void FeedReader::parse_identifier(const pugi::xml_node& item) {
+  for (const pugi::xml_node& node : item.children())
+    if (entry_.id.empty() && may_identify(local_name(node.name()))) parse_field(node);
+  if (!entry_.id.empty()) return;
+  for (const pugi::xml_node& node : item.children())
+    if (!may_identify(local_name(node.name()))) parse_field(node);
 }
 
 void FeedReader::pass_over() {

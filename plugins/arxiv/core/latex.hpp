@@ -12,8 +12,8 @@ namespace gleaner::arxiv {
 // keeps them. Left as it is: everything within `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, and every other command,
 // `\textbf{…}` with its braces, though accents within those braces are converted.
 //
-// Returns `text` itself, at the cost of one scan, where it has no backslash; else a view of `buffer`, which
-// is overwritten and reused. Never longer than `text`. Any thread; valid UTF-8 stays valid.
+// Returns `text` itself, at the cost of one scan, where nothing is to be converted; else a view of `buffer`,
+// which is overwritten and reused. Never longer than `text`. Any thread; valid UTF-8 stays valid.
 std::string_view latex_to_unicode(std::string_view text, std::string& buffer);
 
 }  // namespace gleaner::arxiv

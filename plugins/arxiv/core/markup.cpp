@@ -5,8 +5,6 @@
 namespace gleaner::arxiv {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
-
 Markup until(std::string_view text, std::size_t begin, MarkupKind kind, std::size_t from,
              std::string_view closer) {
   const std::size_t found = text.find(closer, from);

@@ -58,6 +58,7 @@ std::vector<std::vector<std::string>> split_query(const std::vector<std::string>
   const std::vector<std::string> parts =
       categories.size() == 1 ? categories_of(categories.front()) : categories;
   std::vector<std::vector<std::string>> queries;
+  queries.reserve(parts.size());
   for (const std::string& part : parts)
     queries.push_back({part});
   return queries;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -57,6 +56,9 @@ class Selector {
     return choose(entry.announce, entry.categories.empty() ? std::string_view{} : entry.categories.front());
   }
 
+  // The types to keep, Announce::none among them.
+  const AnnounceSet& types() const { return types_; }
+
   const Skipped& skipped() const { return skipped_; }
 
  private:
@@ -68,7 +70,7 @@ class Selector {
     return false;
   }
 
-  std::bitset<kAnnounceKinds> types_;
+  AnnounceSet types_;
   std::vector<std::string> primary_of_;
   Skipped skipped_;
 };

@@ -15,15 +15,18 @@ double weight_or_zero(const Weights& weights, const std::string& name) {
   return found == weights.end() ? 0 : found->second;
 }
 
+std::string weight_problem(const std::string& name, std::string_view option, bool may_be_negative) {
+  const std::string allowed = may_be_negative ? "a finite number" : "a finite number of 0 or more";
+  const std::string hint =
+      option == "positive" ? "; phrases that count against a paper go into `negative`" : "";
+  return "The weight of \"" + name + "\" in `" + std::string(option) + "` has to be " + allowed + hint + ".";
+}
+
 void check_weights(const Weights& weights, std::string_view option, bool may_be_negative,
                    std::vector<std::string>& problems) {
   for (const auto& [name, weight] : weights) {
     if (std::isfinite(weight) && (may_be_negative || weight >= 0)) continue;
-    const std::string allowed = may_be_negative ? "a finite number" : "a finite number of 0 or more";
-    const std::string hint =
-        option == "positive" ? "; phrases that count against a paper go into `negative`" : "";
-    problems.push_back("The weight of \"" + name + "\" in `" + std::string(option) + "` has to be " +
-                       allowed + hint + ".");
+    problems.push_back(weight_problem(name, option, may_be_negative));
   }
 }
 

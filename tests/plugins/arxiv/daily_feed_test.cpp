@@ -1,6 +1,4 @@
 // The component `arxiv`: options, requests, what is handed to the host and what is counted.
-#include "plugins/arxiv/daily_feed.hpp"
-
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +9,7 @@
 
 #include <gleaner/testkit.hpp>
 
+#include "plugins/arxiv/routes.hpp"
 #include "tests/plugins/arxiv/feed_fixture.hpp"
 
 namespace gleaner::arxiv {
@@ -56,7 +55,7 @@ std::vector<std::string> ids(const kit::Fetched& fetched) {
 Error refusal(const kit::Settings& settings) {
   kit::FakeHost host;
   try {
-    const auto source = kit::make<DailyFeed>(host, settings);
+    const auto source = kit::make<Arxiv>(host, settings);
   } catch (const Error& error) {
     return error;
   }
@@ -84,7 +83,9 @@ struct Fetching {
   explicit Fetching(kit::Reply reply,
                     kit::Settings settings = {{"categories", kit::list("cs.LG", "stat.ML")}}) {
     host.http().on("https://rss.arxiv.org/", std::move(reply));
-    source.emplace(host, kit::descriptor<DailyFeed>(), settings);
+    host.clock().set("2026-03-04T12:00:00Z");  // the day of the fixture
+    settings.emplace_back("compare", false);
+    source.emplace(host, kit::descriptor<Arxiv>(), settings);
   }
   kit::Fetched fetch(const kit::Wanted& wanted = {}) { return source->fetch(wanted); }
   std::uint64_t counted(const std::string& category, const std::string& key) {
@@ -111,15 +112,6 @@ TEST(DailyFeedOptions, WithoutCategoriesAndFileThereIsNothingToAskFor) {
       "as `file`.");
 }
 
-TEST(DailyFeedOptions, TheOtherWaysComeLater) {
-  for (const char* via : {"list", "api", "oai"}) {
-    const Error error = refusal({{"categories", kit::list("cs.LG")}, {"via", via}});
-    EXPECT_EQ(error.option(), "/via");
-    EXPECT_EQ(error.what(), "via = \"" + std::string(via) +
-                                "\" comes in a later version; \"rss\", the feed of the day, works today.");
-  }
-}
-
 TEST(DailyFeedOptions, AnEmptyAnnounceListIsRefused) {
   const Error error = refusal({{"categories", kit::list("cs.LG")}, {"announce", std::vector<std::string>{}}});
   EXPECT_EQ(error.option(), "/announce");
@@ -131,7 +123,7 @@ TEST(DailyFeedOptions, ABaseUrlIsAnAddress) {
 }
 
 TEST(DailyFeedOptions, WhatArxivAsksForIsDeclared) {
-  const gleaner_component& about = kit::descriptor<DailyFeed>();
+  const gleaner_component& about = kit::descriptor<Arxiv>();
   ASSERT_NE(about.politeness, nullptr);
   EXPECT_EQ(view(about.politeness->group), "arxiv");
   EXPECT_EQ(about.politeness->interval_ms, 3000u);
@@ -144,7 +136,7 @@ TEST(DailyFeedOptions, WhatArxivAsksForIsDeclared) {
 }
 
 TEST(DailyFeedRequest, AsksForAllCategoriesAtOnce) {
-  Fetching day(kit::Reply::ok(rss("")));
+  Fetching day(kit::Reply::ok(rss(paper("2603.00001v1", "new", {"cs.LG"}))));
   EXPECT_TRUE(day.fetch().error.ok());
   const auto sent = day.host.http().requests();
   ASSERT_EQ(sent.size(), 1u);
@@ -259,7 +251,8 @@ TEST(DailyFeedDay, AnEmptyFeedIsAQuietDayWithItsDate) {
 }
 
 TEST(DailyFeedDay, AFeedOfAnotherDayIsRefusedBeforeItsPapers) {
-  Fetching day(kit::Reply::ok(rss(paper("2603.00001v1", "new", {"cs.LG"}))));
+  Fetching day(kit::Reply::ok(rss(paper("2603.00001v1", "new", {"cs.LG"}))),
+               {{"categories", kit::list("cs.LG")}, {"via", "rss"}});
   const auto fetched = day.fetch({"2026-03-03"});
   EXPECT_THAT(fetched.error.message, HasSubstr("is of 2026-03-04, not of 2026-03-03"));
   EXPECT_THAT(fetched.papers, IsEmpty());
@@ -268,16 +261,15 @@ TEST(DailyFeedDay, AFeedOfAnotherDayIsRefusedBeforeItsPapers) {
 TEST(DailyFeedDay, AFeedWithoutDateIsNotTakenForANamedOne) {
   const std::string feed =
       "<rss version=\"2.0\"><channel><title>cs.LG updates on arXiv.org</title></channel></rss>";
-  Fetching day(kit::Reply::ok(feed));
+  Fetching day(kit::Reply::ok(feed), {{"categories", kit::list("cs.LG")}, {"via", "rss"}});
   EXPECT_TRUE(day.fetch().error.ok());
-  EXPECT_EQ(
-      day.fetch({"2026-03-03"}).error.message,
-      "https://rss.arxiv.org/rss/cs.LG+stat.ML does not say of which day it is, so that it cannot be taken "
-      "for 2026-03-03.");
+  EXPECT_EQ(day.fetch({"2026-03-03"}).error.message,
+            "https://rss.arxiv.org/rss/cs.LG does not say of which day it is, so that it cannot be taken "
+            "for 2026-03-03.");
 }
 
 TEST(DailyFeedDay, TheFeedAfterASkippedMailingIsTheQuietOne) {
-  const gleaner_component& about = kit::descriptor<DailyFeed>();
+  const gleaner_component& about = kit::descriptor<Arxiv>();
   std::vector<std::string> quiet;
   for (std::uint64_t i = 0; i < about.calendar->holiday_count; ++i)
     quiet.emplace_back(view(about.calendar->holidays[i]));

@@ -202,5 +202,73 @@ TEST(Feed, ViewsOutliveTheNextCalls) {
   EXPECT_EQ(first, "First one");
 }
 
+// Which entries a feed's reader reads no further than it must: those of every type but `new`.
+AnnounceSet only_new() {
+  AnnounceSet types;
+  types.set(static_cast<std::size_t>(Announce::fresh));
+  types.set(static_cast<std::size_t>(Announce::none));
+  return types;
+}
+
+TEST(Feed, AnEntryOfATypeNobodyWantsComesWithIdentifierAndTypeAlone) {
+  std::string feed =
+      rss("<item><title>A</title><guid>oai:arXiv.org:2603.00001v2</guid><description>Long</description>"
+          "<arxiv:announce_type>replace</arxiv:announce_type></item>"
+          "<item><title>B</title><guid>oai:arXiv.org:2603.00002v1</guid><description>Long</description>"
+          "<arxiv:announce_type>new</arxiv:announce_type></item>");
+  FeedReader reader(feed, "feed.xml");
+  reader.read_texts_of(only_new());
+  const Entry* entry = reader.next();
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->id, "2603.00001");
+  EXPECT_EQ(entry->announce, Announce::replace);
+  EXPECT_EQ(entry->title, "");
+  EXPECT_EQ(entry->abstract, "");
+  entry = reader.next();
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->title, "B");
+  EXPECT_EQ(entry->abstract, "Long");
+}
+
+TEST(Feed, AnEntryNobodyWantsHasItsIdentifierFromTheDescriptionWhereNothingElseGivesIt) {
+  std::string feed =
+      rss("<item><description>arXiv:2603.00009v2 Announce Type: replace \nAbstract: Bees.</description>"
+          "<guid>none</guid><arxiv:announce_type> replace\n</arxiv:announce_type></item>");
+  FeedReader reader(feed, "feed.xml");
+  reader.read_texts_of(only_new());
+  const Entry* entry = reader.next();
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->id, "2603.00009");
+  EXPECT_EQ(entry->announce, Announce::replace);
+}
+
+TEST(Feed, AnEntryNobodyWantsThatNamesNoPaperIsPassedOverLikeOthers) {
+  std::string feed =
+      rss("<item><guid>nothing</guid><arxiv:announce_type>replace</arxiv:announce_type></item>" +
+          item("<title>B</title>"));
+  FeedReader reader(feed, "feed.xml");
+  reader.read_texts_of(only_new());
+  ASSERT_NE(reader.next(), nullptr);
+  EXPECT_EQ(reader.next(), nullptr);
+  EXPECT_EQ(reader.unreadable(), 1U);
+  EXPECT_EQ(reader.warnings().size(), 1U);
+}
+
+TEST(Feed, AnEntryWhoseTypeIsNotPlainIsReadInFull) {
+  for (const char* type :
+       {"<arxiv:announce_type>absonly</arxiv:announce_type>",
+        "<arxiv:announce_type>rep<!-- -->lace</arxiv:announce_type>",
+        "<arxiv:announce_type>cross</arxiv:announce_type><x:announce_type>new</x:announce_type>",
+        "<arxiv:announce_type/>", ""}) {
+    std::string feed = rss("<item xmlns:x=\"x\"><title>A</title><guid>oai:arXiv.org:2603.00001v2</guid>" +
+                           std::string(type) + "</item>");
+    FeedReader reader(feed, "feed.xml");
+    reader.read_texts_of(only_new());
+    const Entry* entry = reader.next();
+    ASSERT_NE(entry, nullptr) << type;
+    EXPECT_EQ(entry->title, "A") << type;
+  }
+}
+
 }  // namespace
 }  // namespace gleaner::arxiv::testing

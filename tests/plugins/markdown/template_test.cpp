@@ -33,7 +33,7 @@ std::string fill(const std::string& text, const Page& page = sample_page(), Clas
   return template_page(page, options, text, "digest.md.in");
 }
 
-std::string complaint(const std::string& text) {
+std::string refusal(const std::string& text) {
   try {
     fill(text);
     return "";
@@ -91,25 +91,25 @@ TEST(Template, AnIncompleteRunCanSaySo) {
 }
 
 TEST(Template, AMistakeIsASentenceWithThePathOfTheTemplate) {
-  EXPECT_EQ(complaint("a\n  {{#papers}}x"),
+  EXPECT_EQ(refusal("a\n  {{#papers}}x"),
             "The template digest.md.in cannot be used: line 2, column 3: unclosed section \"papers\".");
-  EXPECT_EQ(complaint("a\n{{title"),
+  EXPECT_EQ(refusal("a\n{{title"),
             "The template digest.md.in cannot be used: line 2, column 1: unclosed tag.");
-  EXPECT_EQ(complaint("{{/papers}}"),
+  EXPECT_EQ(refusal("{{/papers}}"),
             "The template digest.md.in cannot be used: line 1, column 1: unopened section \"papers\".");
-  EXPECT_EQ(complaint("{{=x=}}"),
+  EXPECT_EQ(refusal("{{=x=}}"),
             "The template digest.md.in cannot be used: line 1, column 1: invalid set delimiter tag.");
-  EXPECT_EQ(complaint("{{titel}}"),
+  EXPECT_EQ(refusal("{{titel}}"),
             "The template digest.md.in cannot be used: no page has a \"titel\"; `gleaner describe markdown` "
             "lists the names.");
-  EXPECT_EQ(complaint("{{> head}}"),
+  EXPECT_EQ(refusal("{{> head}}"),
             "The template digest.md.in cannot be used: it includes \"head\", and templates cannot "
             "include others.");
 }
 
 TEST(Template, AnEndInTheMiddleOfATagIsAMistakeAndNoCrash) {
   for (const char* text : {"{{", "a {{", "{{{", "{{=< >=}}<", "{{=<< >>=}}<<", "{{=| |=}}x|"}) {
-    EXPECT_NE(complaint(text), "") << text;
+    EXPECT_NE(refusal(text), "") << text;
   }
 }
 
