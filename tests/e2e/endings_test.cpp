@@ -236,7 +236,7 @@ TEST_P(FullDisk, LeavesTheOldFileAndNoOther) {
   Desk desk;
   lay_out(desk, "[[output]]\nuse = " + toml(GetParam()) + "\npath = \"out/day\"\n");
   desk.put("out/day", "yesterday's");
-  const Ending ending = desk.run(with_small_disk(desk, {"run", "p.toml"}));
+  const Ending ending = desk.run(with_small_disk(desk, {"run", "p.toml", "--state", "none"}));
   EXPECT_EQ(ending.exit, 1) << ending.err;
   EXPECT_EQ(count_of(ending.err, "error:"), 1U) << ending.err;
   EXPECT_TRUE(contains(ending.err, "out/day")) << ending.err;
@@ -247,6 +247,17 @@ TEST_P(FullDisk, LeavesTheOldFileAndNoOther) {
 
 INSTANTIATE_TEST_SUITE_P(Outputs, FullDisk, testing::Values("markdown", "json", "jsonl"),
                          [](const auto& info) { return info.param; });
+
+// Better no digest than one whose papers would come again tomorrow.
+TEST(FullDisk, OfTheStateEndsTheRunBeforeAPageIsWritten) {
+  Desk desk;
+  lay_out(desk, page_at("out/day"));
+  desk.put("out/day", "yesterday's");
+  const Ending ending = desk.run(with_small_disk(desk, {"run", "p.toml"}));
+  EXPECT_EQ(ending.exit, 1) << ending.err;
+  EXPECT_TRUE(contains(ending.err, "there is no room for the state ")) << ending.err;
+  EXPECT_EQ(desk.get("out/day"), "yesterday's");
+}
 
 TEST(FullDisk, OfStandardOutputIsAnErrorToo) {
   Desk desk;

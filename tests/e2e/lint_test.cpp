@@ -1,4 +1,5 @@
 // `gleaner lint` as its user sees it. Lines and columns are counted by hand.
+#include <filesystem>
 #include <regex>
 
 #include <boost/json.hpp>
@@ -6,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "tests/e2e/desk.hpp"
+#include "tests/e2e/feed_text.hpp"
+#include "tests/support/loopback_server.hpp"
 
 namespace gleaner::e2e {
 namespace {
@@ -108,6 +111,7 @@ TEST(Run, RefusesAFileOfTenMistakesWithAllOfThem) {
 
 TEST(Lint, CountsColumnsInCharacters) {
   Desk desk;
+  desk.put("feed.xml", "");
   // positive = {"grün é" = "three"}: the value is the 24th character and the 26th byte.
   desk.put("p.toml",
            "contact = \"you@example.org\"\n[[source]]\nuse = \"arxiv\"\nfile = \"feed.xml\"\n"
@@ -130,6 +134,17 @@ TEST(Lint, PraisesNothingAndExitsZeroForARightFile) {
   Desk desk;
   const Ending ending = desk.run(
       {"lint", GLEANER_SOURCE_DIR "/pipelines/sample.toml", GLEANER_SOURCE_DIR "/pipelines/today.toml"});
+  EXPECT_EQ(ending.exit, 0) << ending.out;
+  EXPECT_EQ(ending.out, "");
+}
+
+TEST(Lint, HasNothingToSayOfThePipelinesPeopleCopy) {
+  Desk desk;
+  std::vector<std::string> words{"lint"};
+  for (const auto& entry : std::filesystem::directory_iterator(GLEANER_SOURCE_DIR "/pipelines"))
+    if (entry.path().extension() == ".toml") words.push_back(entry.path().string());
+  ASSERT_GE(words.size(), 4U);
+  const Ending ending = desk.run(words);
   EXPECT_EQ(ending.exit, 0) << ending.out;
   EXPECT_EQ(ending.out, "");
 }
@@ -189,6 +204,20 @@ TEST(New, MakesAPipelineThatLints) {
   desk.put("p.toml", made.out);
   const Ending ending = desk.run({"lint", "p.toml"});
   EXPECT_EQ(ending.exit, 0) << ending.out << made.out;
+  EXPECT_EQ(ending.out, "");
+}
+
+TEST(New, MakesAPipelineThatRunsAsItIs) {
+  Desk desk;
+  test::LoopbackServer arxiv;
+  const std::string feed = rss({{.id = "2611.00001", .title = "Pruning mixtures of experts"}});
+  arxiv.on("/rss/cs.LG+cs.AI", {.headers = {{"Content-Type", "application/rss+xml"}}, .body = feed});
+  desk.put("p.toml", desk.run({"new", "arxiv keyword markdown json"}).out);
+  const Ending ending =
+      desk.run({"run", "p.toml", "--date", "2026-11-18", "--set", "arxiv.base_url=" + arxiv.url("")});
+  EXPECT_EQ(ending.exit, 0) << ending.err;
+  EXPECT_TRUE(contains(desk.get("out/2026-11-18.md"), "Pruning mixtures of experts"));
+  EXPECT_TRUE(desk.has("out/2026-11-18.json"));
 }
 
 }  // namespace
