@@ -10,13 +10,13 @@
 namespace gleaner::host::http {
 
 // Every function that is used, without its "curl_".
-// clang-format off: a table, which it cannot lay out
-#define GLEANER_CURL_FUNCTIONS(F)                                                                   \
-  F(easy_cleanup)                                                                                   \
-  F(easy_getinfo) F(easy_init) F(easy_setopt) F(free) F(getdate) F(global_init) F(multi_add_handle) \
-      F(multi_cleanup) F(multi_info_read) F(multi_init) F(multi_perform) F(multi_poll)              \
-          F(multi_remove_handle) F(multi_setopt) F(multi_wakeup) F(slist_append) F(slist_free_all)  \
-              F(strequal) F(url) F(url_cleanup) F(url_get) F(url_set) F(version_info)
+// clang-format off
+#define GLEANER_CURL_FUNCTIONS(F) \
+  F(easy_cleanup) F(easy_getinfo) F(easy_init) F(easy_setopt) F(free) \
+  F(getdate) F(global_init) F(multi_add_handle) F(multi_cleanup) F(multi_info_read) \
+  F(multi_init) F(multi_perform) F(multi_poll) F(multi_remove_handle) F(multi_setopt) \
+  F(multi_wakeup) F(slist_append) F(slist_free_all) F(strequal) F(url) \
+  F(url_cleanup) F(url_get) F(url_set) F(version_info)
 // clang-format on
 
 /// The functions by name: curl()->easy_init() is curl_easy_init().
