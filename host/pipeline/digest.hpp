@@ -58,6 +58,9 @@ struct ReadDigest {
 };
 [[nodiscard]] ReadDigest read_digest(std::string_view json);
 
+/// `receipt` of a digest.
+[[nodiscard]] std::string to_json(const Receipt& receipt);
+
 /// One object of `papers[]`: as the state keeps selected and carried papers.
 [[nodiscard]] std::string to_json(const DigestPaper& entry);
 /// Nothing for text that is no such object.

@@ -135,10 +135,24 @@ json::object receipt_json(const Receipt& receipt) {
     if (totals.carried > 0) each["carried"] = totals.carried;
     sources.emplace_back(std::move(each));
   }
-  return {{"sources", std::move(sources)}, {"rows", std::move(rows)}, {"closes", receipt.closes}};
+  json::object out{{"sources", std::move(sources)}, {"rows", std::move(rows)}, {"closes", receipt.closes}};
+  if (receipt.checks.empty()) return out;
+  json::array checks;
+  for (const auto& check : receipt.checks) {
+    json::object each{{"check", check.check}, {"name", check.name}};
+    put(each, "key", check.key);
+    each["count"] = check.count;
+    checks.emplace_back(std::move(each));
+  }
+  out["checks"] = std::move(checks);
+  return out;
 }
 
 }  // namespace
+
+std::string to_json(const Receipt& receipt) {
+  return json::serialize(receipt_json(receipt));
+}
 
 std::string to_json(const DigestPaper& entry) {
   return json::serialize(paper_json(entry));

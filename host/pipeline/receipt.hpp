@@ -24,9 +24,19 @@ struct SourceTotals {
   std::uint64_t carried = 0;  ///< papers taken over unscored from an earlier run
 };
 
+/// A figure beside the rows, no part of their sum: what was fetched from where, scored by which stage,
+/// delivered by which output.
+struct ReceiptCheck {
+  std::string check;  ///< "fetched", "scored" or "delivered"
+  std::string name;   ///< of the source, stage or output
+  std::string key;    ///< of a fetch: from where ("feed", "list"); else empty
+  std::uint64_t count = 0;
+};
+
 struct Receipt {
   std::vector<SourceTotals> sources;
   std::vector<ReceiptRow> rows;
+  std::vector<ReceiptCheck> checks;
   bool closes = true;
   std::vector<std::string> gaps;  ///< a sentence for every source whose rows do not add up
 

@@ -118,6 +118,7 @@ state::RunRecord record_of(const Digest& digest, std::string json, std::string s
     dollars += row.total_cost();
   }
   out.cost = number(dollars);
+  out.receipt = to_json(digest.receipt);
   out.digest = std::move(json);
   return out;
 }

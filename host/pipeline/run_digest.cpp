@@ -6,6 +6,8 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <gleaner/ext/account.h>
+
 #include "host/pipeline/clean.hpp"
 #include "host/pipeline/deliver.hpp"
 #include "host/pipeline/ledger.hpp"
@@ -85,6 +87,15 @@ std::string Run::last_prompt() const {
   return {};
 }
 
+void Run::add_checks(Receipt& receipt) const {
+  for (const auto& source : pipeline_.sources)
+    for (const auto& [key, count] : account_.counts(account_space(source), GLEANER_COUNT_FETCHED).by_key)
+      receipt.checks.push_back({"fetched", source.name, presentable(key), count});
+  for (const auto& stage : stages_)
+    if (stage != nullptr && stage->config().info->kind == Kind::scorer)
+      receipt.checks.push_back({"scored", stage->config().name, {}, stage->judged()});
+}
+
 void Run::make_digest() {
   Digest& digest = result_.digest;
   digest.pipeline = pipeline_.name;
@@ -99,6 +110,7 @@ void Run::make_digest() {
   const auto prompt = last_prompt();  // the owner's own text: as it is, but for secrets
   digest.prompt = is_utf8(prompt) ? outer_.redactor.clean(prompt) : presentable(prompt);
   digest.receipt = receipt_.close();
+  add_checks(digest.receipt);
   digest.announced = digest.receipt.announced();
   digest.scanned = merger_.unique();
   for (std::size_t i = 0; i < stage_instances_.size(); ++i)
@@ -142,6 +154,8 @@ void Run::deliver_all() {
       failed_output_ = true;
       complain(outcome.problem);
     }
+    if (outcome.delivered)  // known too late for the outputs themselves: for --json and the state
+      result_.digest.receipt.checks.push_back({"delivered", output.name, {}, result_.digest.papers.size()});
     result_.outputs.push_back(std::move(outcome));
   }
   if (any_due && !any)

@@ -71,6 +71,7 @@ class Run {
   void run_after_select();
   void account_for_papers();
   void count_sources();
+  void add_checks(Receipt& receipt) const;
   [[nodiscard]] DigestPaper to_entry(RunPaper paper) const;
   void make_digest();
   void remember();

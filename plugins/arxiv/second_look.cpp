@@ -45,6 +45,10 @@ class Mender {
     for (const Listing& listing : listings)
       for (const OwnedEntry& paper : listing.papers)
         listed_.insert(paper.id);
+    all_were_read_ = std::all_of(categories.begin(), categories.end(), [&](const std::string& category) {
+      return std::any_of(listings.begin(), listings.end(),
+                         [&](const Listing& listing) { return listing.category == category; });
+    });
   }
 
   [[nodiscard]] std::size_t listed() const { return listed_.size(); }
@@ -55,6 +59,7 @@ class Mender {
   /// Whether an entry of the feed belongs to the earlier announcement.
   [[nodiscard]] bool drops(const OwnedEntry& paper) const {
     if (stale_.empty() || listed_.contains(paper.id)) return false;
+    if (all_were_read_) return true;  // no category announces it today
     std::size_t asked = 0;
     std::size_t stale = 0;
     for (const std::string& category : categories_) {
@@ -72,6 +77,7 @@ class Mender {
   const std::vector<std::string>& categories_;
   const Earlier& earlier_;
   Ids listed_;
+  bool all_were_read_ = false;
 };
 
 std::string words(const Suspicion& each) {
