@@ -215,7 +215,7 @@ Announced Arxiv::past_by_all(const std::string& wanted, const std::string& today
     try {
       Announced found = ways[i].read();
       if (found.entries() > 0 || !is_due) return found;
-      host.warn(found.origin + " has nothing announced on " + wanted + next);
+      host.warn(std::string(found.origin).append(" has nothing announced on ").append(wanted).append(next));
       if (!empty) empty = std::move(found);
     } catch (const Error& error) {
       if (is_final(error)) throw;

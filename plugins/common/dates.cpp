@@ -85,11 +85,11 @@ std::optional<std::int64_t> take_time(std::string_view& text) {
   if (!hour || !take(text, ':')) return std::nullopt;
   const auto minute = take_number(text, 2, 2);
   if (!minute || hour->value > 24 || minute->value > 59) return std::nullopt;
-  std::int64_t ms = (hour->value * 60 + minute->value) * 60000;
+  std::int64_t ms = (std::int64_t{hour->value} * 60 + minute->value) * 60000;
   if (!take(text, ':')) return ms;
   const auto second = take_number(text, 2, 2);
   if (!second || second->value > 60) return std::nullopt;  // 60: a leap second
-  ms += second->value * 1000;
+  ms += std::int64_t{second->value} * 1000;
   if (!take(text, '.') && !take(text, ',')) return ms;
   for (std::int64_t unit = 100; !text.empty() && is_digit(text.front()); unit /= 10) {
     ms += (text.front() - '0') * unit;
@@ -124,7 +124,8 @@ Moment moment(sys_days day, std::string_view rest) {
   rest = trimmed(rest);
   if (!take(rest, 'T')) (void)take(rest, 't');
   rest = trimmed(rest);
-  if (const auto time = take_time(rest)) out.unix_ms = day_ms(day) + *time - zone_minutes(rest) * 60000;
+  if (const auto time = take_time(rest))
+    out.unix_ms = day_ms(day) + *time - std::int64_t{zone_minutes(rest)} * 60000;
   return out;
 }
 

@@ -115,7 +115,8 @@ class Converter {
   ~Converter() {
     if (is_known()) ::iconv_close(handle_);
   }
-  [[nodiscard]] bool is_known() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
+  // iconv_open(3) says "unknown" with the pointer (iconv_t)-1.
+  [[nodiscard]] bool is_known() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
 
   // Bytes that mean nothing become U+FFFD.
   std::string convert(std::string bytes) const {

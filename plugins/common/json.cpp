@@ -43,7 +43,7 @@ bj::value parse_json(std::string_view body, std::string_view origin, const JsonL
   if (trimmed_text.empty() || std::string_view("{[\"-0123456789tfn").find(trimmed_text.front()) == kNone)
     throw malformed(origin, "is not JSON: it begins with \"" + beginning_of(trimmed_text) + "\".");
   const std::size_t offset = parser.write_some(text.data(), text.size(), code);
-  if (!code && trimmed(std::string_view(text).substr(offset)).size() > 0) code = bj::error::extra_data;
+  if (!code && !trimmed(std::string_view(text).substr(offset)).empty()) code = bj::error::extra_data;
   if (!code) parser.finish(code);
   if (code) throw malformed(origin, problem_of(code, offset, limits.depth));
   return parser.release();

@@ -69,7 +69,7 @@ bool are_names(const std::vector<std::string>& parts) {
 }  // namespace
 
 std::string natural_name(std::string_view written) {
-  const std::string name = plain_line(written);
+  std::string name = plain_line(written);
   const std::size_t comma = name.find(',');
   if (comma == std::string::npos || name.find(',', comma + 1) != std::string::npos) return name;
   const std::string_view given = trimmed(std::string_view(name).substr(comma + 1));
@@ -87,7 +87,7 @@ std::vector<std::string> split_names(std::string_view field) {
       names.push_back(natural_name(part));
     return names;
   }
-  const std::vector<std::string> parts = parts_of(with_commas(text), ',');
+  std::vector<std::string> parts = parts_of(with_commas(text), ',');
   if (parts.size() < 2) return parts;
   if (are_pairs(parts)) return paired(parts);
   if (are_names(parts)) return parts;

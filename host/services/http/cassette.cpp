@@ -83,7 +83,7 @@ Cassette Cassette::to_replay(fs::path folder, Cleaner clean) {
 
 Cassette::Place Cassette::next_place(const std::string& key) {
   const std::lock_guard lock(*mutex_);
-  const Place place{key, ++asked_[key]};
+  Place place{key, ++asked_[key]};
   if (records_ && place.nth == 1) erase_from(place);
   return place;
 }

@@ -21,6 +21,7 @@ namespace gleaner::host::http {
 
 /// The functions by name: curl()->easy_init() is curl_easy_init().
 struct CurlApi {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a member's name takes none
 #define GLEANER_CURL_MEMBER(NAME) decltype(&::curl_##NAME) NAME = nullptr;
   GLEANER_CURL_FUNCTIONS(GLEANER_CURL_MEMBER)
 #undef GLEANER_CURL_MEMBER

@@ -98,7 +98,10 @@ Response Keeping::served(const Request& request, KeptAnswer kept) const {
   response.body = std::move(kept.body);
   // What was blacked out in the address is known to the one who asks.
   const bool same = kept.effective_url == clean_url(request.url, common_.clean);
-  response.effective_url = same ? request.url : std::move(kept.effective_url);
+  if (same)
+    response.effective_url = request.url;
+  else
+    response.effective_url = std::move(kept.effective_url);
   response.from_cache = true;
   return response;
 }
