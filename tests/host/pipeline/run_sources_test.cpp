@@ -11,7 +11,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 TEST_F(PipelineRun, ADayGoesFromSourceToDigest) {
-  const auto result = run(with(R"(
+  auto result = run(with(R"(
 [[source]]
 use = "given"
 papers = ["a|First|cs.LG|Ada Probe,Ben Probe", "b|Second", "c|Third"]
@@ -33,6 +33,12 @@ second = { a = 5, c = 6 }
               ElementsAre("given/rule/not wanted: 1", "given/select/selected: 2"));
   EXPECT_TRUE(result.digest.receipt.closes);
   EXPECT_THAT(result.written, ElementsAre(file("digest.json").string()));
+  // What was delivered is known only after the output had its digest.
+  auto& checks = result.digest.receipt.checks;
+  ASSERT_EQ(checks.size(), 2u);
+  EXPECT_EQ(checks.back().check, "delivered");
+  EXPECT_EQ(checks.back().count, 2u);
+  checks.pop_back();
   EXPECT_EQ(read("digest.json"), to_json(result.digest));
   EXPECT_THAT(left_behind(), ElementsAre("digest.json"));
 }
