@@ -1,12 +1,16 @@
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "host/cli/lint.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/pipeline_file.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/cli/verbs.hpp"
 #include "host/pipeline/run.hpp"
+#include "host/pipeline/trial.hpp"
 
 namespace gleaner::host::cli {
 namespace {
@@ -24,6 +28,13 @@ std::string summary(const Diagnostics& all) {
                      counted(of(Severity::warning), "warning"));
 }
 
+bool comes_before(const Diagnostic& a, const Diagnostic& b) {
+  const auto key = [](const Location& place) {
+    return std::make_tuple(place.line == 0, place.line, place.column);
+  };
+  return key(a.where) < key(b.where);
+}
+
 int lint(const Arguments& arguments) {
   const bool quiet = arguments.has(options::quiet);
   const bool json = arguments.has(options::json);
@@ -34,7 +45,7 @@ int lint(const Arguments& arguments) {
       say(fmt::format("gleaner: {}\n", line));
   Diagnostics all;
   for (const std::string& path : arguments.operands()) {
-    const LoadResult loaded = read_pipeline(path, arguments, plugins, Purpose::lint);
+    const LoadResult loaded = lint_file(path, arguments, plugins);
     if (!json) print(diagnostics_text(loaded, quiet));
     all.insert(all.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
   }
@@ -45,11 +56,23 @@ int lint(const Arguments& arguments) {
 
 constexpr std::string_view lint_description =
     "Reads pipeline files and prints every mistake in them, each with its place, its code and the line it "
-    "stands in. Nothing is fetched, started or written. \"gleaner explain CODE\" says more about a code.\n"
+    "stands in. The components of a file that is otherwise right are created, to hear what they say of their "
+    "options; nothing is fetched, written or resolved. \"gleaner explain CODE\" says more about a code.\n"
     "\n"
     "The mistakes go to standard output, a count of them to standard error.";
 
 }  // namespace
+
+LoadResult lint_file(const std::string& path, const Arguments& arguments, const Plugins& plugins) {
+  LoadResult out = read_pipeline(path, arguments, plugins, Purpose::lint);
+  if (!out.ok) return out;
+  const Clock clock;
+  Diagnostics found = try_components(out.pipeline, plugins.catalog, clock, out.diagnostics);
+  std::move(found.begin(), found.end(), std::back_inserter(out.diagnostics));
+  std::stable_sort(out.diagnostics.begin(), out.diagnostics.end(), comes_before);
+  out.ok = !has_errors(out.diagnostics);
+  return out;
+}
 
 Verb lint_verb() {
   return {.name = "lint",

@@ -26,6 +26,7 @@ std::string summary_line(const RunResult& result) {
   const Digest& digest = result.digest;
   if (result.quiet)
     return fmt::format("{}: {}", digest.date, result.note.empty() ? "a quiet day." : result.note);
+  if (result.left_alone) return fmt::format("{}: {}", digest.date, result.note);
   if (result.exit == exit_interrupted) return fmt::format("{}: interrupted.", digest.date);
   if (result.exit != exit_complete && result.exit != exit_incomplete)
     return fmt::format("{}: no digest.", digest.date);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -41,17 +42,45 @@ std::unique_ptr<state::State> open_state(const RunRequest& request, Session& ses
                                            : state::State::open(request.state, clock, session.log());
 }
 
+/// Whether nobody named a date, so that missed days are made up for.
+bool is_daily(const RunRequest& request, const state::State* memory) {
+  return memory != nullptr && request.dates == std::vector<std::string>{""};
+}
+
+// "12 announcement days before 2026-11-15 are missing; gleaner run my.toml --from … --to … makes them up."
+std::string out_of_reach(const std::vector<std::string>& dates, const std::string& before,
+                         const std::string& pipeline) {
+  return fmt::format(
+      "{} announcement day{} before {} {} missing; gleaner run {} --from {} --to {} makes {} up.",
+      dates.size(), dates.size() == 1 ? "" : "s", before, dates.size() == 1 ? "is" : "are", pipeline,
+      dates.front(), dates.back(), dates.size() == 1 ? "it" : "them");
+}
+
 /// The dates that were asked for; without any, the missed ones and today.
 std::vector<std::string> dates_to_run(const RunRequest& request, const Pipeline& pipeline,
                                       state::State* memory, Session& session) {
-  if (memory == nullptr || request.dates != std::vector<std::string>{""}) return request.dates;
+  if (!is_daily(request, memory)) return request.dates;
   const auto today = ledger_today(pipeline, session.services().clock);
-  auto dates = missed_dates(pipeline, today, memory->runs());
+  const auto runs = memory->runs();
+  auto dates = missed_dates(pipeline, today, runs);
+  if (const auto older = dates_out_of_reach(pipeline, today, runs); !older.empty())
+    session.tell(out_of_reach(older, dates.empty() ? today : dates.front(), request.pipeline));
   if (!dates.empty())
     session.tell(fmt::format("Making up for {} missed day{}: {}.", dates.size(), dates.size() == 1 ? "" : "s",
                              fmt::join(dates, ", ")));
   dates.emplace_back();
   return dates;
+}
+
+/// Making up for a day whose digest lacks nothing but what another day's try could not get either.
+bool is_in_vain(const std::string& date, const std::vector<std::string>& unread, const Pipeline& pipeline,
+                state::State& memory) {
+  const auto run = memory.standing_run(date);
+  if (unread.empty() || !run || run->complete) return false;
+  const auto lacks = unread_sources(pipeline, *run);
+  return !lacks.empty() && std::ranges::all_of(lacks, [&](const auto& name) {
+    return std::ranges::find(unread, name) != unread.end();
+  });
 }
 
 int run_dates(const RunRequest& request, const Pipeline& pipeline, const Catalog& catalog, Session& session) {
@@ -70,12 +99,19 @@ int run_dates(const RunRequest& request, const Pipeline& pipeline, const Catalog
   RunServices services = session.services();
   services.state = memory.get();
   std::vector<Ending> endings;
+  std::vector<std::string> unread;  // by a day that was left alone for it
   for (const std::string& date : dates_to_run(request, pipeline, memory.get(), session)) {
     options.date = date;
+    options.making_up = is_daily(request, memory.get()) && !date.empty();
+    if (options.making_up && is_in_vain(date, unread, pipeline, *memory)) {
+      session.tell(fmt::format("{}: not tried again in this run; the digest stays as it is.", date));
+      continue;
+    }
     const RunResult result = run_pipeline(pipeline, catalog, services, options);
     report(result, request, output_taken, session);
     const bool digest = result.exit == exit_complete || result.exit == exit_incomplete;
-    endings.push_back({result.exit, digest && !result.quiet});
+    endings.push_back({result.exit, digest && !result.quiet && !result.left_alone});
+    if (result.left_alone) unread.insert(unread.end(), result.unread.begin(), result.unread.end());
     if (result.exit == exit_interrupted || session.interrupted()) break;
   }
   if (const auto problem = session.services().http.record_problem(); !problem.empty())

@@ -11,6 +11,7 @@ namespace gleaner::host::cli {
 
 [[nodiscard]] Verb run_verb();
 [[nodiscard]] Verb lint_verb();
+[[nodiscard]] Verb check_verb();
 [[nodiscard]] Verb list_verb();
 [[nodiscard]] Verb describe_verb();
 [[nodiscard]] Verb new_verb();

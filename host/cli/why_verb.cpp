@@ -11,7 +11,9 @@
 #include "host/cli/terminal.hpp"
 #include "host/cli/usage.hpp"
 #include "host/cli/verbs.hpp"
+#include "host/config/json_text.hpp"
 #include "host/pipeline/digest.hpp"
+#include "host/pipeline/record.hpp"
 #include "host/pipeline/run.hpp"
 #include "host/services/state/state.hpp"
 
@@ -51,14 +53,53 @@ std::string scores_in_words(const std::string& scores) {
   return out;
 }
 
-// The prompt of the run of that date, whose papers it judged.
-std::string prompt_of(state::State& state, const state::Judgement& judgement) {
-  if (judgement.end == state::End::seen) return {};
-  const auto digest = state.digest(judgement.date);
-  return digest ? read_digest(*digest).digest.prompt : std::string();
+// What the digest of a judgement's date adds to it.
+struct Shown {
+  std::string prompt;                  // the one it was judged with; empty: the digest has no or another one
+  std::vector<state::Delivery> where;  // that brought the paper to its reader
+};
+
+bool lists(const state::Delivery& delivery, std::size_t place) {
+  return delivery.outcome == state::Outcome::delivered && place < delivery.papers;
 }
 
-std::string told(const state::Judgement& judgement, const std::string& prompt) {
+Shown shown_of(state::State& state, const state::Judgement& judgement) {
+  Shown out;
+  const bool selected = judgement.end == state::End::selected;
+  if (!selected && judgement.prompt_hash.empty()) return out;
+  const auto text = state.digest(judgement.date);
+  if (!text) return out;
+  auto digest = read_digest(*text).digest;
+  if (!judgement.prompt_hash.empty() && prompt_hash(digest.prompt) == judgement.prompt_hash)
+    out.prompt = std::move(digest.prompt);
+  const auto& papers = digest.papers;
+  const auto at = std::ranges::find(papers, judgement.id, [](const auto& entry) { return entry.paper.id(); });
+  if (!selected || at == papers.end()) return out;
+  for (auto& delivery : state.deliveries(judgement.date))
+    if (lists(delivery, static_cast<std::size_t>(at - papers.begin())))
+      out.where.push_back(std::move(delivery));
+  return out;
+}
+
+// "markdown (out/2025-05-20.md)"
+std::string in_words(const state::Delivery& delivery) {
+  std::string paths;
+  for (const auto& path : delivery.written)
+    paths += (paths.empty() ? "" : ", ") + (path == "-" ? std::string("standard output") : path);
+  return paths.empty() ? delivery.output : fmt::format("{} ({})", delivery.output, paths);
+}
+
+std::string indented(std::string_view text) {
+  std::string out;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find('\n', from), text.size());
+    out += fmt::format("    {}\n", text.substr(from, end - from));
+    from = end + 1;
+  }
+  return out;
+}
+
+std::string told(const state::Judgement& judgement, const Shown& shown) {
   std::string out = fmt::format("{}: {}", judgement.date, word(judgement.end));
   if (!judgement.stage.empty() && judgement.end != state::End::seen)
     out += fmt::format(" by {}", judgement.stage);
@@ -72,23 +113,26 @@ std::string told(const state::Judgement& judgement, const std::string& prompt) {
     out += fmt::format("  scores   {}\n", scores);
   if (judgement.total) out += fmt::format("  total    {:g}\n", *judgement.total);
   if (!judgement.comment.empty()) out += fmt::format("  comment  {}\n", judgement.comment);
-  if (!prompt.empty()) {
-    out += "  prompt\n";
-    std::size_t from = 0;
-    while (from < prompt.size()) {
-      const std::size_t end = std::min(prompt.find('\n', from), prompt.size());
-      out += "    " + prompt.substr(from, end - from) + "\n";
-      from = end + 1;
-    }
-  }
+  for (const auto& delivery : shown.where)
+    out +=
+        fmt::format("  {:<8} {}\n", &delivery == &shown.where.front() ? "shown in" : "", in_words(delivery));
+  if (!judgement.prompt_hash.empty())
+    out += fmt::format("  prompt   {}\n{}", judgement.prompt_hash, indented(shown.prompt));
   return out;
 }
 
-json::object as_json(const state::Judgement& judgement, const std::string& prompt) {
+json::object as_json(const state::Judgement& judgement, const Shown& shown) {
   json::object out{{"date", judgement.date},       {"end", word(judgement.end)},
                    {"stage", judgement.stage},     {"reason", judgement.reason},
                    {"version", judgement.version}, {"sources", judgement.sources},
-                   {"comment", judgement.comment}, {"prompt", prompt}};
+                   {"comment", judgement.comment}, {"prompt", shown.prompt}};
+  out["prompt_hash"] = judgement.prompt_hash;
+  json::array delivered;
+  for (const auto& delivery : shown.where)
+    delivered.emplace_back(json::object{{"output", delivery.output},
+                                        {"written", json::value_from(delivery.written)},
+                                        {"when", delivery.tried}});
+  out["delivered"] = std::move(delivered);
   json::error_code error;
   const auto scores = json::parse(judgement.scores, error);
   out["scores"] = error ? json::value(json::object()) : scores;
@@ -123,10 +167,10 @@ int answer(const Arguments& arguments, state::State& state) {
   if (as_data) {
     json::array list;
     for (const auto& judgement : judgements)
-      list.emplace_back(as_json(judgement, prompt_of(state, judgement)));
-    print(json::serialize(
-              json::object{{"id", id}, {"known", !judgements.empty()}, {"judgements", std::move(list)}}) +
-          "\n");
+      list.emplace_back(as_json(judgement, shown_of(state, judgement)));
+    print(
+        json_text(json::object{{"id", id}, {"known", !judgements.empty()}, {"judgements", std::move(list)}}) +
+        "\n");
     return exit_complete;
   }
   if (judgements.empty()) {
@@ -137,7 +181,7 @@ int answer(const Arguments& arguments, state::State& state) {
       std::find_if(judgements.begin(), judgements.end(), [](const auto& j) { return !j.title.empty(); });
   print(titled == judgements.end() ? fmt::format("{}\n", id) : fmt::format("{}: {}\n", id, titled->title));
   for (const auto& judgement : judgements)
-    print(told(judgement, prompt_of(state, judgement)));
+    print(told(judgement, shown_of(state, judgement)));
   return exit_complete;
 }
 
@@ -162,8 +206,8 @@ int why(const Arguments& arguments) {
 constexpr std::string_view why_description =
     "Says what became of a paper on each date it was met: the stage or the cut-off that kept or dropped it, "
     "its scores, "
-    "the comment and the prompt it was judged with; that it was seen before, and when; from which sources it "
-    "was merged. "
+    "the comment and the prompt it was judged with; the outputs that showed it; that it was seen before, and "
+    "when; from which sources it was merged. "
     "ID is as a digest shows it, with or without a version and a prefix, or the address of the paper's page.";
 
 }  // namespace

@@ -47,11 +47,13 @@ enum class Code : int {
   bad_default = 402,
   missing_use = 403,
   impolite_interval = 405,
+  refused_options = 406,
   unknown_axis = 501,
   bad_axes = 502,
   unknown_fallback = 503,
   remote_fallback = 504,
   weighted_total = 505,
+  useless_fallback = 506,
   unset_secret = 601,
   secret_in_file = 602,
   missing_contact = 603,
@@ -59,6 +61,7 @@ enum class Code : int {
   missing_secrets_file = 605,
   unreachable_min = 606,
   missing_file = 607,
+  cautious_component = 608,
 };
 
 [[nodiscard]] constexpr bool is_warning(Code code) {

@@ -150,6 +150,12 @@ constexpr std::array table = {
              "own, named by "
              "base_url.",
              "interval = \"100ms\"", "interval = \"3s\"\n(or leave it out)"},
+    CodeInfo{
+        Code::refused_options, "a component refuses its options",
+        "Every value is of the right type, and the component cannot work with them all the same: its own "
+        "sentence says why. A run ends for the same reason.",
+        "[[stage]]\nuse   = \"terms\"\nwhere = \"(pruning OR sparse\"",
+        "[[stage]]\nuse   = \"terms\"\nwhere = \"(pruning OR sparse)\""},
     CodeInfo{Code::unknown_axis, "no stage gives this axis",
              "`min`, `order` and `weights` name axes that stages before select give: relevance, or "
              "keyword.relevance for that of "
@@ -169,6 +175,11 @@ constexpr std::array table = {
              "[budget]\nfallback = \"keyword\""},
     CodeInfo{Code::weighted_total, "total cannot be weighted", "The total is what the weights make.",
              "[select]\nweights = { total = 2 }", "[select]\nweights = { relevance = 2, novelty = 1 }"},
+    CodeInfo{
+        Code::useless_fallback, "`fallback` names a stage that cannot rank",
+        "What the budget leaves over is ranked by the axes of this stage, before select: one without axes, "
+        "and one that works on the selected papers, cannot do that.",
+        "[budget]\nfallback = \"authors\"", "[budget]\nfallback = \"keyword\""},
     CodeInfo{Code::unset_secret, "a secret is not set",
              "It is in no environment variable of that name, and neither [secrets] file nor command is there "
              "to give it. A run "
@@ -196,6 +207,13 @@ constexpr std::array table = {
         "pipeline file. Nothing is wrong when the file is made before the run.",
         "[[source]]\nuse  = \"jsonl\"\nfile = \"paper.jsonl\"",
         "[[source]]\nuse  = \"jsonl\"\nfile = \"papers.jsonl\""},
+    CodeInfo{
+        Code::cautious_component, "a component warns of its options",
+        "It can work with them, and has something to say all the same, in its own sentence: of what they "
+        "cost, "
+        "or of what they leave out. A run says so in its log.",
+        "[[stage]]\nuse    = \"model\"\nprompt = \"prompt.txt\"   # the papers stand before most of its text",
+        "Do as the sentence says, or leave it: nothing fails."},
 };
 
 }  // namespace

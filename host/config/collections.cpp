@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "host/config/json_text.hpp"
 #include "host/config/text.hpp"
 #include "host/config/values.hpp"
 
@@ -132,7 +133,7 @@ std::optional<std::string> Reader::json(const toml::node& node, std::string_view
   JsonBuilder builder(*this, what, inner);
   const boost::json::value built = builder.build(node, "");
   if (!builder.good()) return std::nullopt;
-  return boost::json::serialize(built);
+  return json_text(built);
 }
 
 }  // namespace gleaner::host

@@ -7,6 +7,7 @@
 
 #include <boost/json.hpp>
 
+#include "host/config/json_text.hpp"
 #include "host/config/text.hpp"
 
 namespace gleaner::host {
@@ -118,7 +119,7 @@ std::string to_json(const Diagnostics& diagnostics) {
     entry["message"] = each.message;
     out.push_back(std::move(entry));
   }
-  return boost::json::serialize(out);
+  return json_text(std::move(out));
 }
 
 }  // namespace gleaner::host

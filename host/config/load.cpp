@@ -40,6 +40,7 @@ void require_part(const Reader& reader, std::string_view section) {
 // One that reads a saved `file` asks no site.
 bool asks_a_site(const ReadComponent& each) {
   if (!each.known || !each.config.info->politeness) return false;
+  if (each.config.info->can(GLEANER_PAID)) return false;  // who pays is known by the key
   const OptionValue* file = each.config.option("file");
   return file == nullptr || file->text.empty();
 }

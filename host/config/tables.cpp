@@ -25,10 +25,17 @@ void read_fallback(const Reader& reader, const toml::node& node, std::span<const
     if (stage.config.name != *name) continue;
     budget.fallback = *name;
     const ComponentInfo* info = stage.config.info;
-    if (info == nullptr || !(info->can(GLEANER_REMOTE) || info->can(GLEANER_PAID))) return;
-    reader.add(Code::remote_fallback, node.source(),
-               concat({"fallback of [budget] cannot be ", *name,
-                       ", which asks a server; name a stage without network"}));
+    if (info == nullptr) return;
+    if (info->can(GLEANER_REMOTE) || info->can(GLEANER_PAID))
+      reader.add(Code::remote_fallback, node.source(),
+                 concat({"fallback of [budget] cannot be ", *name,
+                         ", which asks a server; name a stage without network"}));
+    else if (info->can(GLEANER_AFTER_SELECT) || stage.config.axes.empty())
+      reader.add(Code::useless_fallback, node.source(),
+                 concat({"fallback of [budget] cannot be ", *name,
+                         info->can(GLEANER_AFTER_SELECT) ? ", which works on the selected papers alone"
+                                                         : ", which gives no axis",
+                         "; name a stage that scores"}));
     return;
   }
   const std::string meant = did_you_mean(*name, names);

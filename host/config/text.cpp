@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 
 namespace gleaner::host {
@@ -144,9 +145,14 @@ std::string with_article(std::string_view word) {
 }
 
 std::string number_text(double number) {
-  std::array<char, 40> buffer{};
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
-  return error == std::errc{} ? std::string(buffer.data(), end) : std::string("?");
+  constexpr double largest = 1e21;  // where JavaScript begins to write exponents, too
+  if (number == 0) return "0";      // not "-0"
+  const double size = std::abs(number);
+  const bool is_plain = size < largest && size > 1 / largest;
+  std::array<char, 48> buffer{};  // a sign, a point, 20 zeros and 17 digits
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
+                                 is_plain ? std::chars_format::fixed : std::chars_format::scientific);
+  return {buffer.data(), end.ptr};
 }
 
 std::string toml_string(std::string_view text) {

@@ -50,7 +50,8 @@ struct CodePoint {
 /// "a string", "an integer".
 [[nodiscard]] std::string with_article(std::string_view word);
 
-/// Shortest text that reads back as the number: 3 → "3", 0.5 → "0.5".
+/// The fewest digits that read back as the same number, as a plain decimal: 3, 0.5, 0.000025. Only from 1e21
+/// on and below 1e-21 is there an exponent.
 [[nodiscard]] std::string number_text(double number);
 
 /// A TOML basic string holding `text`.

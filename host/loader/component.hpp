@@ -78,6 +78,7 @@ struct PolitenessInfo {
   std::vector<int> throttle_statuses;
   std::uint32_t interval_ms = 0;
   std::uint32_t connections = 0;
+  std::vector<std::string> final_words;
 };
 
 struct CalendarInfo {

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include <gleaner/abi.h>
+#include <gleaner/ext/store.h>
 
 namespace gleaner::host {
 
@@ -15,9 +16,19 @@ namespace gleaner::host {
 template <class T>
 inline constexpr std::uint64_t smallest_size = sizeof(T);
 template <>
+inline constexpr std::uint64_t smallest_size<gleaner_call> = offsetof(gleaner_call, date);
+template <>
+inline constexpr std::uint64_t smallest_size<gleaner_day> = offsetof(gleaner_day, holidays);
+template <>
 inline constexpr std::uint64_t smallest_size<gleaner_stage> = offsetof(gleaner_stage, estimate);
 template <>
 inline constexpr std::uint64_t smallest_size<gleaner_component> = offsetof(gleaner_component, homepage);
+
+template <>
+inline constexpr std::uint64_t smallest_size<gleaner_politeness> = offsetof(gleaner_politeness, final_words);
+
+template <>
+inline constexpr std::uint64_t smallest_size<gleaner_store> = offsetof(gleaner_store, put_many);
 
 /// A copy of what both sides know of; fields the other side does not have are zero (NULL, empty). Use this
 /// instead of `->` for every struct a plugin made, function tables included. `from` is not NULL.

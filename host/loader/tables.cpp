@@ -162,6 +162,12 @@ std::optional<PolitenessInfo> read_politeness(const Reader& reader, const gleane
   }
   politeness.interval_ms = raw.interval_ms;
   politeness.connections = raw.connections;
+  politeness.final_words =
+      reader.texts(raw.final_words, raw.final_word_count, most_bodies, where, "final words");
+  for (const std::string& word : politeness.final_words) {
+    if (word.empty())
+      reader.wrong(where, "one of its final words is empty, so that every error would be final");
+  }
   return politeness;
 }
 

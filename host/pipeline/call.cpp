@@ -21,6 +21,7 @@ CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
   raw_.remaining_ms = std::numeric_limits<std::int64_t>::max();
   raw_.attempt = settings.attempt;
   raw_.dry_run = settings.dry_run ? 1 : 0;
+  raw_.date = text(settings.date);
   raw_.cancelled = [](const gleaner_call* call) -> std::int32_t {
     const auto& self = *static_cast<CallScope*>(call->context);
     self.show_life();

@@ -30,6 +30,7 @@ struct CallSettings {
   std::uint64_t seed = 0;
   std::uint32_t attempt = 1;
   bool dry_run = false;
+  std::string date{};  ///< the announcement date of the run, empty while none is known
   std::function<void(std::uint64_t done, std::uint64_t total, std::string_view what)>
       progress;  ///< may be empty; any thread
   // What an instance knows of itself; NULL and empty for a call without one.
@@ -38,7 +39,7 @@ struct CallSettings {
   WatchedCall watched;
 };
 
-/// Lives for one call. Its address must not change.
+/// Lives for one call, and its settings live and stay as they are as long. Its address must not change.
 class CallScope {
  public:
   explicit CallScope(const CallSettings& settings);

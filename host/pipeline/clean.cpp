@@ -117,6 +117,16 @@ std::string cleaned(std::string_view text, std::size_t& removed) {
   return out;
 }
 
+std::size_t hidden_characters(std::string_view text) {
+  std::size_t out = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [point, length] = decode(text, at);
+    if (length > 0 && is_hidden(point)) ++out;
+    at += length > 0 ? length : 1;
+  }
+  return out;
+}
+
 std::string_view shortened(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) return text;
   while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u)

@@ -18,6 +18,9 @@ namespace gleaner::host {
 /// and abstracts). `removed` is raised by the characters touched.
 [[nodiscard]] std::string cleaned(std::string_view text, std::size_t& removed);
 
+/// How many of the hidden characters that cleaned() removes the text has.
+[[nodiscard]] std::size_t hidden_characters(std::string_view text);
+
 /// The text's first bytes, `limit` at most, cut between characters. Borrows from `text`.
 [[nodiscard]] std::string_view shortened(std::string_view text, std::size_t limit);
 

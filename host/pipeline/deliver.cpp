@@ -80,7 +80,9 @@ std::string delivery_key(const Digest& digest, const ComponentConfig& output) {
 
 OutputResult deliver(const ComponentConfig& output, const Digest& digest, const std::string& json,
                      const Instance::Context& context) {
-  OutputResult result{output.name, false, false, {}};
+  OutputResult result;
+  result.name = output.name;
+  result.key = delivery_key(digest, output);
   if (!is_due(output.when, digest)) {
     result.passed_over = true;
     return result;
@@ -94,9 +96,13 @@ OutputResult deliver(const ComponentConfig& output, const Digest& digest, const 
   const std::size_t most = std::min(output.limit.value_or(all_papers), output.top.value_or(all_papers));
   const bool shortened = most < digest.papers.size();
   const std::string short_json = shortened ? to_json(digest, most) : std::string();
-  const std::string key = delivery_key(digest, output);
-  const DigestView view(digest, shortened ? short_json : json, key, context.call.attempt, most);
+  const DigestView view(digest, shortened ? short_json : json, result.key, context.call.attempt, most);
+  const auto& files = context.services->files;
+  const auto before = files.written().size();
   const auto status = send(*instance, *view.raw(), failure);
+  const auto written = files.written();
+  result.written.assign(written.begin() + static_cast<std::ptrdiff_t>(before), written.end());
+  result.papers = std::min(most, digest.papers.size());
   result.delivered = status == GLEANER_OK;
   if (!result.delivered) result.problem = sentence(failure, output);
   return result;

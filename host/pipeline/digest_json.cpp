@@ -6,6 +6,7 @@
 
 #include <gleaner/cpp/text.hpp>
 
+#include "host/config/json_text.hpp"
 #include "host/pipeline/digest.hpp"
 
 namespace gleaner::host {
@@ -15,13 +16,6 @@ namespace json = boost::json;
 
 json::string str(gleaner_str text) {
   return json::string(view(text));
-}
-
-// Integers without a fraction; others with the fewest digits that read back as the same number.
-json::value number(double value) {
-  if (!std::isfinite(value)) return nullptr;  // JSON has no word for it
-  if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
-  return value;
 }
 
 json::array list(const gleaner_str* items, std::uint64_t count) {
@@ -81,10 +75,10 @@ json::object paper_json(const DigestPaper& entry) {
   if (!entry.scores.empty()) {
     json::object scores;
     for (const auto& [axis, value] : entry.scores)
-      scores[axis] = number(value);
+      scores[axis] = value;
     out["scores"] = std::move(scores);
   }
-  if (!std::isnan(entry.total)) out["total"] = number(entry.total);
+  if (!std::isnan(entry.total)) out["total"] = entry.total;
   put(out, "comment", entry.comment);
   put(out, "summary", entry.summary);
   put(out, "flag", entry.flag);
@@ -102,7 +96,7 @@ json::array papers_json(const std::vector<DigestPaper>& papers, std::size_t most
 }
 
 json::value cost(const std::optional<double>& dollars) {
-  return dollars ? number(*dollars) : json::value(nullptr);
+  return dollars ? json::value(*dollars) : json::value(nullptr);
 }
 
 json::array usage_json(const std::vector<UsageRow>& rows) {
@@ -117,7 +111,7 @@ json::array usage_json(const std::vector<UsageRow>& rows) {
     each["prompt_cost"] = cost(row.prompt_cost);
     each["completion_cost"] = cost(row.completion_cost);
     const bool known = row.prompt_cost && row.completion_cost;
-    each["total_cost"] = known ? number(row.total_cost()) : json::value(nullptr);
+    each["total_cost"] = known ? json::value(row.total_cost()) : json::value(nullptr);
     out.emplace_back(std::move(each));
   }
   return out;
@@ -151,11 +145,11 @@ json::object receipt_json(const Receipt& receipt) {
 }  // namespace
 
 std::string to_json(const Receipt& receipt) {
-  return json::serialize(receipt_json(receipt));
+  return json_text(receipt_json(receipt));
 }
 
 std::string to_json(const DigestPaper& entry) {
-  return json::serialize(paper_json(entry));
+  return json_text(paper_json(entry));
 }
 
 std::string to_json(const Digest& digest, std::size_t most) {
@@ -184,7 +178,7 @@ std::string to_json(const Digest& digest, std::size_t most) {
   out["papers"] = papers_json(digest.papers, most);
   out["unscored"] = papers_json(digest.unscored_papers, all_papers);
   out["near_misses"] = papers_json(digest.near_misses, all_papers);
-  return json::serialize(out) + "\n";
+  return json_text(out) + "\n";
 }
 
 }  // namespace gleaner::host

@@ -1,6 +1,6 @@
 #include "host/pipeline/instance.hpp"
 
-#include <cstdio>
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -8,60 +8,6 @@
 
 namespace gleaner::host {
 namespace {
-
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-    text.replace(at, what.size(), with);
-}
-
-// The checked options in the form `create` gets them. Holds what the views point at.
-class Values {
- public:
-  Values(const ComponentConfig& config, const Services& services, const PathRules& rules) {
-    const bool output = config.info->kind == Kind::output;
-    texts_.reserve(config.options.size());  // views into it must stay
-    for (const auto& option : config.options) {
-      gleaner_value value{};
-      value.size = sizeof value;
-      value.name = text(option.name);
-      value.type = static_cast<std::uint32_t>(option.type);
-      value.given = option.given ? 1 : 0;
-      value.integer = option.integer;
-      value.number = option.number;
-      value.text = text(option.text);
-      if (option.type == OptionType::path)
-        value.text = keep(resolve_path(option.text, rules, output && option.name == "path"));
-      if (option.type == OptionType::secret) value.text = keep(services.secrets.handle(option.secret));
-      if (!option.items.empty()) {
-        auto& items = items_.emplace_back(std::make_unique<std::vector<gleaner_str>>());
-        for (const auto& item : option.items)
-          items->push_back(text(item));
-        value.items = items->data();
-        value.item_count = items->size();
-      }
-      if (!option.entries.empty()) {
-        auto& entries = entries_.emplace_back(std::make_unique<std::vector<gleaner_number>>());
-        for (const auto& [key, number] : option.entries)
-          entries->push_back({text(key), number});
-        value.entries = entries->data();
-        value.entry_count = entries->size();
-      }
-      values_.push_back(value);
-    }
-  }
-  void put_into(gleaner_config& raw) const {
-    raw.values = values_.data();
-    raw.value_count = values_.size();
-    raw.value_stride = sizeof(gleaner_value);
-  }
-
- private:
-  gleaner_str keep(std::string words) { return text(texts_.emplace_back(std::move(words))); }
-  std::vector<std::string> texts_;
-  std::vector<std::unique_ptr<std::vector<gleaner_str>>> items_;
-  std::vector<std::unique_ptr<std::vector<gleaner_number>>> entries_;
-  std::vector<gleaner_value> values_;
-};
 
 constexpr unsigned default_connections = 8;  // of a group that does not say; browsers keep to six a host
 
@@ -79,11 +25,15 @@ InstanceSettings settings_for(const ComponentConfig& config, const Instance::Con
     out.channel.politeness.connections = polite->connections > 0 ? polite->connections : default_connections;
     out.channel.politeness.throttle_statuses = polite->throttle_statuses;
     out.channel.politeness.wrong_bodies = polite->wrong_bodies;
+    out.channel.politeness.final_markers = polite->final_words;
+    if (const auto* concurrency = config.option("concurrency"))
+      out.channel.politeness.connections =
+          static_cast<unsigned>(std::max<std::int64_t>(1, concurrency->integer));
     if (const auto* interval = config.option("interval"))
       out.channel.politeness.interval = std::chrono::milliseconds(interval->integer);
   }
   if (config.retry) out.channel.retry.attempts = static_cast<unsigned>(*config.retry) + 1;
-  if (config.timeout) out.timeout = *config.timeout;
+  out.timeout = config.timeout;
   return out;
 }
 
@@ -93,20 +43,6 @@ const gleaner_component* descriptor_of(const ComponentConfig& config, const Cata
 }
 
 }  // namespace
-
-std::string resolve_path(const std::string& written_text, const PathRules& rules, bool written) {
-  if (written_text.empty() || written_text == "-") return written_text;
-  std::string words = written_text;
-  if (written) {
-    replace_all(words, "{date}", rules.date);
-    replace_all(words, "{pipeline}", rules.pipeline);
-    replace_all(words, "{from}", rules.from);
-    replace_all(words, "{to}", rules.to);
-  }
-  std::filesystem::path path(words);
-  if (path.is_relative()) path = (written && !rules.out.empty() ? rules.out : rules.pipeline_folder) / path;
-  return path.lexically_normal().string();
-}
 
 Instance::Instance(const ComponentConfig& config, const gleaner_component* descriptor, const Context& context)
     : config_(&config),
@@ -128,15 +64,13 @@ std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Co
     return nullptr;
   }
   std::unique_ptr<Instance> out(new Instance(config, descriptor, context));  // the constructor is private
-  const Values values(config, *context.services, context.paths);
-  gleaner_config raw{};
-  raw.size = sizeof raw;
-  raw.instance = text(config.name);
-  raw.pipeline = text(context.pipeline->name);
-  raw.contact = text(context.pipeline->contact);
-  values.put_into(raw);
-  const CallScope call(out->call_);
-  const auto status = descriptor->create(out->host_.raw(), call.raw(), &raw, &out->instance_);
+  const CreateConfig values(config, *context.pipeline, context.services->secrets, context.paths);
+  CallSettings settings = out->call_;
+  settings.date.clear();  // an output is made twice: it must not get used to one the first time lacks
+  const CallScope call(settings);
+  out->host_.begin_creation(context.made_before);
+  const auto status = descriptor->create(out->host_.raw(), call.raw(), values.raw(), &out->instance_);
+  out->host_.end_creation();
   if (status != GLEANER_OK) {
     failure = call.failure(status);
     out->instance_ = nullptr;
@@ -147,6 +81,10 @@ std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Co
 
 Instance::~Instance() {
   if (instance_ != nullptr) descriptor_->destroy(instance_);
+}
+
+bool Instance::was_refused_money() const {
+  return host_.services().account.was_refused(host_.settings().space);
 }
 
 std::string account_space(const ComponentConfig& config) {

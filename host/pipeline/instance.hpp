@@ -14,20 +14,10 @@
 #include "host/loader/catalog.hpp"
 #include "host/loader/sized.hpp"
 #include "host/pipeline/call.hpp"
+#include "host/pipeline/create_config.hpp"
 #include "host/services/plugin_host.hpp"
 
 namespace gleaner::host {
-
-/// How texts of path options become absolute.
-struct PathRules {
-  std::filesystem::path pipeline_folder;
-  std::filesystem::path out;  ///< --out, or empty
-  std::string date, pipeline, from, to;
-};
-
-/// "out/{date}.md" → absolute; "-" stays. `written`: the option `path` of an output, where --out and {date}
-/// count.
-[[nodiscard]] std::string resolve_path(const std::string& text, const PathRules& rules, bool written);
 
 class Instance {
  public:
@@ -37,6 +27,7 @@ class Instance {
     const Pipeline* pipeline = nullptr;
     PathRules paths;
     CallSettings call;
+    bool made_before = false;  ///< in this run: what it warns of while it is made has been logged
   };
   /// Makes the instance. On a failure nothing is made and `failure` says why.
   static std::unique_ptr<Instance> make(const ComponentConfig& config, const Context& context,
@@ -51,7 +42,12 @@ class Instance {
   template <class Functions>
   [[nodiscard]] Functions functions() const;
   [[nodiscard]] const CallSettings& call() const { return call_; }
+  /// The announcement date that later calls say the run is of. Not while one is under way.
+  void set_date(const std::string& date) { call_.date = date; }
+  /// What it warned of since it was made.
   [[nodiscard]] std::vector<std::string> warnings() const { return host_.warnings(); }
+  /// Whether [budget] has refused it a request.
+  [[nodiscard]] bool was_refused_money() const;
 
  private:
   Instance(const ComponentConfig& config, const gleaner_component* descriptor, const Context& context);

@@ -20,4 +20,13 @@ namespace gleaner::host {
 [[nodiscard]] std::vector<std::string> missed_dates(const Pipeline& pipeline, const std::string& today,
                                                     std::span<const state::RunRecord> runs);
 
+/// Announcement dates since the last run that the state knows and before those that missed_dates() has: an
+/// outage was longer than `[run] catch_up`. Oldest first; none where `catch_up` is 0, and none older than a
+/// year.
+[[nodiscard]] std::vector<std::string> dates_out_of_reach(const Pipeline& pipeline, const std::string& today,
+                                                          std::span<const state::RunRecord> runs);
+
+/// Names of the pipeline's sources that a finished run could not read: its receipt has nothing of them.
+[[nodiscard]] std::vector<std::string> unread_sources(const Pipeline& pipeline, const state::RunRecord& run);
+
 }  // namespace gleaner::host

@@ -103,8 +103,10 @@ struct CleanedTexts {
   std::vector<std::unique_ptr<gleaner_str[]>> lists;
   std::vector<std::unique_ptr<gleaner_pair[]>> pairs;
   std::size_t& dirty;
+  std::size_t hidden = 0;
 
   gleaner_str one(gleaner_str in) {
+    hidden += hidden_characters(gleaner::view(in));
     texts.push_back(std::make_unique<std::string>(cleaned(gleaner::view(in), dirty)));
     return gleaner::text(*texts.back());
   }
@@ -122,6 +124,18 @@ struct CleanedTexts {
       pairs.back()[i] = {one(in[i].key), one(in[i].value)};
     return pairs.back().get();
   }
+  // So that stages can see it, and `why` later. What the source said under this name gives way.
+  void tell_hidden(gleaner_paper& paper) {
+    constexpr std::string_view key = "hidden_unicode";
+    auto all = std::make_unique<gleaner_pair[]>(static_cast<std::size_t>(paper.extra_count) + 1);
+    const auto end = std::copy_if(paper.extras, paper.extras + paper.extra_count, all.get(),
+                                  [key](const auto& pair) { return gleaner::view(pair.key) != key; });
+    texts.push_back(std::make_unique<std::string>(std::to_string(hidden)));
+    *end = {gleaner::text(key), gleaner::text(*texts.back())};
+    paper.extra_count = static_cast<std::uint64_t>(end - all.get()) + 1;
+    paper.extras = all.get();
+    pairs.push_back(std::move(all));
+  }
 };
 
 gleaner_paper clean_view(const gleaner_paper& v, CleanedTexts& to) {
@@ -138,6 +152,7 @@ gleaner_paper clean_view(const gleaner_paper& v, CleanedTexts& to) {
   out.affiliations = to.many(v.affiliations, v.author_count);
   out.categories = to.many(v.categories, v.category_count);
   out.extras = to.many(v.extras, v.extra_count);
+  if (to.hidden > 0) to.tell_hidden(out);
   return out;
 }
 
@@ -198,7 +213,7 @@ std::shared_ptr<RunPaper::Body> RunPaper::packed(const gleaner_paper& view, Pape
 
 RunPaper RunPaper::copy(const gleaner_paper& foreign, std::size_t& dirty, PaperMemory* memory) {
   gleaner_paper view = within_size(foreign);
-  CleanedTexts clean{{}, {}, {}, dirty};
+  CleanedTexts clean{{}, {}, {}, dirty, 0};
   if (!all_clean(view)) view = clean_view(view, clean);
   RunPaper out;
   out.body_ = packed(view, memory);

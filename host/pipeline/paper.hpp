@@ -46,7 +46,8 @@ struct Annotations {
 class RunPaper {
  public:
   /// Copies everything the view shows, hidden Unicode removed and invalid UTF-8 replaced. `dirty` counts what
-  /// was removed. With `memory` it shares a block with others; without it has its own.
+  /// was touched; the extra `hidden_unicode` says how many hidden characters were removed, if any. With
+  /// `memory` it shares a block with others; without it has its own.
   static RunPaper copy(const gleaner_paper& view, std::size_t& dirty, PaperMemory* memory = nullptr);
   /// Whether every text of the view may stay as it is.
   [[nodiscard]] static bool is_clean(const gleaner_paper& view);
@@ -77,6 +78,9 @@ class RunPaper {
       no_stage;  ///< index of the stage that picked or dropped it, else of the last that scored it
   bool picked = false;
   bool left_unscored = false;  ///< the last scorer it came to gave it nothing
+  bool out_of_budget = false;  ///< a scorer left it because [budget] was used up
+  std::uint16_t ranked_by =
+      no_stage;  ///< index of the stage that [budget] fallback names, where it stands in
   double total = unscored;
   const std::string* reason = nullptr;       ///< why it was dropped or picked; interned in the run's Reasons
   std::unique_ptr<Annotations> annotations;  ///< few papers have them

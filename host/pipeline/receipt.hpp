@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -51,10 +52,28 @@ class ReceiptBuilder {
            std::uint64_t count = 1);
   void carry(std::size_t source, const std::string& name, std::uint64_t count);
   void announce(std::size_t source, const std::string& name, std::uint64_t count, bool approximate);
+  /// Entries that did come of an announced source, rejected ones too: where its total is approximate, the
+  /// rows have to add up to these.
+  void receive(std::size_t source, std::uint64_t count) { received_[source] = count; }
+  /// Entries of an announced source beside those, which it could not read; 0: nobody knows how many. No row
+  /// has them, so that the account cannot close, not even an approximate one.
+  void lack(std::size_t source, const std::string& why, std::uint64_t count);
   [[nodiscard]] Receipt close() const;
 
  private:
+  struct Lack {
+    std::string why;
+    std::uint64_t count = 0;
+  };
+
+  /// How many entries the rows of a source must have; nothing: its total is approximate, and nobody counted.
+  [[nodiscard]] std::optional<std::uint64_t> owed(std::size_t index, const SourceTotals& totals,
+                                                  bool lacking) const;
+  void close_source(std::size_t index, SourceTotals totals, Receipt& out) const;
+
   std::map<std::size_t, SourceTotals> sources_;
+  std::map<std::size_t, std::uint64_t> received_;
+  std::map<std::size_t, std::vector<Lack>> lacks_;
   std::map<std::tuple<std::size_t, std::size_t, std::string, std::string>, std::uint64_t> rows_;
 };
 

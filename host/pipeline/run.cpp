@@ -73,6 +73,7 @@ Instance::Context Run::context(const std::string& component) const {
   out.paths = {pipeline_.folder(), options_.out, date_, pipeline_.name, date_, date_};
   out.call.cancelled = options_.cancelled != nullptr ? options_.cancelled : &never_cancelled_;
   out.call.dry_run = options_.dry_run;
+  out.call.date = date_;
   out.call.watch = &watch_;
   out.call.seed = 0xCBF29CE484222325ULL;
   for (const char c : pipeline_.name + options_.date)
@@ -84,8 +85,13 @@ Instance::Context Run::context(const std::string& component) const {
   return out;
 }
 
+bool Run::is_fallback(const ComponentConfig& stage) const {
+  return !pipeline_.budget.fallback.empty() && stage.name == pipeline_.budget.fallback;
+}
+
 bool Run::runs_now(const ComponentConfig& stage) const {
-  return !options_.dry_run || !stage.info->can(GLEANER_PAID | GLEANER_REMOTE);
+  return !is_fallback(stage) &&
+         (!options_.dry_run || !stage.info->can(GLEANER_PAID | GLEANER_REMOTE));
 }
 
 // Instances are made before anything is fetched or spent, the outputs' only on trial: a wrong option is said
@@ -107,10 +113,12 @@ void Run::make_instances() {
   for (std::size_t i = 0; i < pipeline_.stages.size(); ++i) {
     const auto& config = pipeline_.stages[i];
     stage_instances_.push_back(make(config));
-    stages_.push_back(runs_now(config)
-                          ? std::make_unique<StageRun>(*stage_instances_[i], static_cast<std::uint16_t>(i),
-                                                       axes_.first_of(i), axes_.slots().size(), *reasons_)
-                          : nullptr);
+    const auto make_run = [&] {
+      return std::make_unique<StageRun>(*stage_instances_[i], static_cast<std::uint16_t>(i),
+                                        axes_.first_of(i), axes_.slots().size(), *reasons_);
+    };
+    stages_.push_back(runs_now(config) ? make_run() : nullptr);
+    if (is_fallback(config)) fallback_ = make_run();
   }
   for (const auto& config : pipeline_.outputs)
     (void)make(config);
@@ -160,7 +168,11 @@ void Run::run_stages_from(std::size_t first) {
 
 void Run::check_stages() {
   stop_if_cancelled();
-  for (const auto& stage : stages_) {
+  std::vector<StageRun*> ran;
+  for (const auto& stage : stages_)
+    ran.push_back(stage.get());
+  ran.push_back(fallback_.get());
+  for (const auto* stage : ran) {
     if (stage == nullptr) continue;
     for (const auto& fault : stage->faults()) {
       outer_.log.warning(stage->config().name + ": " + fault);
@@ -173,7 +185,27 @@ void Run::check_stages() {
   }
 }
 
+// What the budget left unscored, and nothing else, goes to the stage that stands in.
+void Run::rank_left_over() {
+  if (fallback_ == nullptr || !account_.budget_spent()) return;
+  std::vector<RunPaper*> papers;
+  for (auto& paper : survivors_)
+    if (paper.out_of_budget && is_unscored(paper, pipeline_.select, axes_)) papers.push_back(&paper);
+  BatchScratch scratch;
+  if (fallback_->stand_in(papers, scratch) == 0) return;
+  const std::string flag = fmt::format("ranked by {}: the budget was used up", fallback_->config().name);
+  for (auto* paper : papers) {
+    if (paper->ranked_by == no_stage) continue;
+    if (!paper->annotations) paper->annotations = std::make_unique<Annotations>();
+    auto& words = paper->annotations->flag;
+    // What else is known of it, as that hidden characters were removed, stays.
+    const bool other = !words.empty() && !words.starts_with("unscored: ");
+    words = other ? flag + "; " + words : flag;
+  }
+}
+
 void Run::choose() {
+  rank_left_over();
   selection_ = select(std::move(survivors_), pipeline_.select, axes_);
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,8 @@ struct RunOptions {
   std::filesystem::path out;  ///< --out, absolute; empty: none
   unsigned threads = 0;       ///< CPU workers; 0: as many as the machine has
   bool dry_run = false;
+  bool making_up =
+      false;  ///< for a day that nobody asked for: an earlier digest of it is replaced by a better one only
   std::function<void(const Progress&)> progress;  ///< may be empty; called from any thread
   const std::atomic<bool>* cancelled = nullptr;   ///< set by SIGINT and SIGTERM
 };
@@ -57,23 +60,40 @@ struct RunServices {
 
 /// One output of a run.
 struct OutputResult {
-  std::string name;
+  std::string name{};
   bool delivered = false;
-  bool passed_over = false;  ///< its `when` did not hold
-  std::string problem;       ///< a sentence, when it failed
+  bool passed_over = false;            ///< its `when` did not hold
+  std::string problem{};               ///< a sentence, when it failed
+  std::string key{};                   ///< see delivery_key()
+  std::uint64_t papers = 0;            ///< it was given the first so many
+  std::vector<std::string> written{};  ///< paths in order, "-" for standard output
+};
+
+/// Dry run: what a stage that is not run would ask for and cost, as it says itself.
+struct StageEstimate {
+  std::string stage{};
+  std::uint64_t papers = 0;  ///< would come to it
+  bool says = false;         ///< it has said so; else the rest is not known
+  std::uint64_t requests = 0, prompt_tokens = 0, completion_tokens = 0;
+  std::optional<double> dollars{};  ///< nothing: at an unknown price
+  std::string problem{};            ///< a sentence: why it could not say
 };
 
 struct RunResult {
   int exit = exit_complete;
   Digest digest;                     ///< date is always filled
   bool quiet = false;                ///< a day without an announcement: nothing was written
+  bool left_alone = false;           ///< making up: what could not be read then cannot be read now; the
+                                     ///< earlier digest and its record stay
+  std::vector<std::string> unread;   ///< names of the sources that failed, in the file's order
   std::vector<std::string> written;  ///< paths in order, "-" for standard output
   std::vector<OutputResult> outputs;
-  std::vector<std::string> errors;   ///< sentences: why there is no digest, or what failed
-  std::string note;                  ///< a sentence for the reader of a quiet day or dry run; may be empty
-  std::vector<std::string> plan;     ///< --dry-run: what would be done, a line each
-  std::vector<Dropped> dropped;      ///< what the stages dropped, by chunk, then by stage
-  std::shared_ptr<Reasons> reasons;  ///< holds the texts that `dropped` points at
+  std::vector<std::string> errors;  ///< sentences: why there is no digest, or what failed
+  std::string note;                 ///< a sentence for the reader of a quiet day or dry run; may be empty
+  std::vector<std::string> plan;    ///< --dry-run: what would be done, a line each
+  std::vector<StageEstimate> estimates;  ///< --dry-run: of each stage that is not run, in order
+  std::vector<Dropped> dropped;          ///< what the stages dropped, by chunk, then by stage
+  std::shared_ptr<Reasons> reasons;      ///< holds the texts that `dropped` points at
 };
 
 /// Never throws for what plugins, feeds or files do. `pipeline` was loaded without errors against `catalog`.
@@ -88,7 +108,8 @@ struct RunResult {
                                       const RunServices& services, const RunOptions& options,
                                       const std::string& only);
 
-/// The `run --json` object: {date, exit, outputs, counts, usage, receipt, warnings}. Ends with a newline.
+/// The `run --json` object: {date, exit, outputs, counts, usage, receipt, warnings}, for a dry run also
+/// {plan, estimates}. Ends with a newline.
 [[nodiscard]] std::string result_json(const RunResult& result);
 
 }  // namespace gleaner::host

@@ -8,10 +8,12 @@
 
 #include <gleaner/ext/account.h>
 
+#include "host/config/json_text.hpp"
 #include "host/pipeline/clean.hpp"
 #include "host/pipeline/deliver.hpp"
 #include "host/pipeline/ledger.hpp"
 #include "host/pipeline/run_state.hpp"
+#include "host/services/figures.hpp"
 
 namespace gleaner::host {
 namespace {
@@ -52,6 +54,7 @@ void Run::account_for_papers() {
                  *paper.reason);
   if (outer_.state != nullptr) {  // below and over lose their papers to the digest
     judgements_.dated(date_);
+    judgements_.prompted(prompt_hashes());
     for (const auto& paper : selection_.below)
       judgements_.ended(state::End::below, paper, pipeline_.select);
     for (const auto& paper : selection_.over)
@@ -81,9 +84,31 @@ DigestPaper Run::to_entry(RunPaper paper) const {
   return out;
 }
 
+// Why nothing more was spent, and what became of the papers that were left.
+std::vector<std::string> Run::budget_warnings() const {
+  auto out = account_.budget_words();
+  if (!account_.budget_spent()) return out;
+  const auto ranked = [this](const std::vector<RunPaper>& papers) {
+    return std::count_if(papers.begin(), papers.end(),
+                         [](const RunPaper& paper) { return paper.ranked_by != no_stage; });
+  };
+  const auto count = ranked(selection_.selected) + ranked(selection_.below) + ranked(selection_.over);
+  if (count > 0)
+    out.push_back(fmt::format("{} left over {} ranked by {}, without a model.",
+                              counted(static_cast<std::uint64_t>(count), "paper"), count == 1 ? "is" : "are",
+                              pipeline_.budget.fallback));
+  return out;
+}
+
+std::string Run::prompt_of(const ComponentConfig& stage) const {
+  const auto prompt = account_.prompt(account_space(stage));
+  // The owner's own text: as it is, but for secrets.
+  return is_utf8(prompt) ? outer_.redactor.clean(prompt) : presentable(prompt);
+}
+
 std::string Run::last_prompt() const {
   for (auto stage = pipeline_.stages.rbegin(); stage != pipeline_.stages.rend(); ++stage)
-    if (auto prompt = account_.prompt(account_space(*stage)); !prompt.empty()) return prompt;
+    if (auto prompt = prompt_of(*stage); !prompt.empty()) return prompt;
   return {};
 }
 
@@ -91,9 +116,12 @@ void Run::add_checks(Receipt& receipt) const {
   for (const auto& source : pipeline_.sources)
     for (const auto& [key, count] : account_.counts(account_space(source), GLEANER_COUNT_FETCHED).by_key)
       receipt.checks.push_back({"fetched", source.name, presentable(key), count});
+  const auto scored = [&receipt](const StageRun& stage) {
+    receipt.checks.push_back({"scored", stage.config().name, {}, stage.judged()});
+  };
   for (const auto& stage : stages_)
-    if (stage != nullptr && stage->config().info->kind == Kind::scorer)
-      receipt.checks.push_back({"scored", stage->config().name, {}, stage->judged()});
+    if (stage != nullptr && stage->config().info->kind == Kind::scorer) scored(*stage);
+  if (fallback_ != nullptr && fallback_->judged() > 0) scored(*fallback_);
 }
 
 void Run::make_digest() {
@@ -102,13 +130,11 @@ void Run::make_digest() {
   digest.title = pipeline_.title;
   digest.date = date_;
   digest.generated = outer_.clock.timestamp();
-  if (const auto today = ledger_today(pipeline_, outer_.clock); !options_.date.empty() && date_ < today)
-    digest.remedial = Remedial{date_, date_, today};
+  if (late_) digest.remedial = Remedial{date_, date_, ledger_today(pipeline_, outer_.clock)};
   digest.usage = account_.usage();
   for (auto& row : digest.usage)
     row.model = presentable(row.model);
-  const auto prompt = last_prompt();  // the owner's own text: as it is, but for secrets
-  digest.prompt = is_utf8(prompt) ? outer_.redactor.clean(prompt) : presentable(prompt);
+  digest.prompt = last_prompt();
   digest.receipt = receipt_.close();
   add_checks(digest.receipt);
   digest.announced = digest.receipt.announced();
@@ -116,6 +142,10 @@ void Run::make_digest() {
   for (std::size_t i = 0; i < stage_instances_.size(); ++i)
     for (const auto& warning : stage_instances_[i]->warnings())
       note(pipeline_.stages[i].name + ": " + warning);
+  for (const auto& words : budget_warnings()) {
+    note(words);
+    outer_.log.warning(words);
+  }
   for (const auto& gap : digest.receipt.gaps) {
     note(gap);
     outer_.log.warning(gap);
@@ -141,7 +171,9 @@ void Run::deliver_all() {
   bool any_due = false;
   for (const auto& output : pipeline_.outputs) {
     stop_if_cancelled();
-    auto outcome = deliver(output, result_.digest, json_, context(output.name));
+    auto here = context(output.name);
+    here.made_before = true;
+    auto outcome = deliver(output, result_.digest, json_, here);
     any_due = any_due || !outcome.passed_over;
     any = any || outcome.delivered;
     if (!outcome.problem.empty()) {
@@ -155,7 +187,7 @@ void Run::deliver_all() {
       complain(outcome.problem);
     }
     if (outcome.delivered)  // known too late for the outputs themselves: for --json and the state
-      result_.digest.receipt.checks.push_back({"delivered", output.name, {}, result_.digest.papers.size()});
+      result_.digest.receipt.checks.push_back({"delivered", output.name, {}, outcome.papers});
     result_.outputs.push_back(std::move(outcome));
   }
   if (any_due && !any)
@@ -200,6 +232,7 @@ RunResult render_digest(std::string_view json, std::string_view origin, const Pi
   if (name == "." || name == "..") name = "-";
   context.paths = {pipeline.folder(),  options.out,       result.digest.date, name,
                    result.digest.date, result.digest.date};
+  context.call.date = result.digest.date;
   context.call.cancelled = options.cancelled != nullptr ? options.cancelled : &never;
   bool failed = false;
   for (const auto& output : pipeline.outputs) {
@@ -221,6 +254,21 @@ RunResult render_digest(std::string_view json, std::string_view origin, const Pi
   }
   return result;
 }
+
+namespace {
+
+boost::json::object estimate_json(const StageEstimate& estimate) {
+  boost::json::object out{{"stage", estimate.stage}, {"papers", estimate.papers}};
+  if (!estimate.problem.empty()) out["problem"] = estimate.problem;
+  if (!estimate.says) return out;
+  out["requests"] = estimate.requests;
+  out["prompt_tokens"] = estimate.prompt_tokens;
+  out["completion_tokens"] = estimate.completion_tokens;
+  out["cost"] = estimate.dollars ? boost::json::value(*estimate.dollars) : boost::json::value(nullptr);
+  return out;
+}
+
+}  // namespace
 
 std::string result_json(const RunResult& result) {
   namespace json = boost::json;
@@ -255,7 +303,14 @@ std::string result_json(const RunResult& result) {
       warnings.emplace_back(error);
   out["warnings"] = std::move(warnings);
   if (!result.note.empty()) out["note"] = result.note;
-  return json::serialize(out) + "\n";
+  if (!result.plan.empty()) {
+    out["plan"] = json::array(result.plan.begin(), result.plan.end());
+    json::array estimates;
+    for (const auto& each : result.estimates)
+      estimates.emplace_back(estimate_json(each));
+    out["estimates"] = std::move(estimates);
+  }
+  return json_text(out) + "\n";
 }
 
 }  // namespace gleaner::host

@@ -22,15 +22,34 @@ std::size_t source_named(const Pipeline& pipeline, const RunPaper& paper) {
   return at == pipeline.sources.end() ? 0 : static_cast<std::size_t>(at - pipeline.sources.begin());
 }
 
+// A rerun of a day that was handled in time is no late digest: it makes the same one again.
+bool was_in_time(const std::optional<state::RunRecord>& run) {
+  return run && run->complete && !run->remedial && !run->quiet;
+}
+
+bool has_digest(const std::optional<state::RunRecord>& run) {
+  return run && !run->quiet && (run->exit == exit_complete || run->exit == exit_incomplete);
+}
+
 }  // namespace
 
 void Run::begin() {
   started_ = outer_.clock.timestamp();
-  if (outer_.state == nullptr) return;
   const auto today = ledger_today(pipeline_, outer_.clock);
-  const auto& date = !options_.date.empty() ? options_.date : today;
+  late_ = !options_.date.empty() && options_.date < today;
+  if (outer_.state == nullptr) return;
+  for (const auto& stage : stages_)
+    if (stage != nullptr) stage->keep_titles();
+  begin_as(!options_.date.empty() ? options_.date : today);
+}
+
+// Without a date it waits: a file says its own.
+void Run::begin_as(const std::string& date) {
+  if (outer_.state == nullptr || begun_ || date.empty()) return;
   try {
-    outer_.state->begin_run({date, started_, !options_.date.empty() && !today.empty() && date < today});
+    stands_ = outer_.state->standing_run(date);
+    late_ = late_ && !was_in_time(stands_);
+    outer_.state->begin_run({date, started_, late_});
   } catch (const state::StateError& error) {
     throw RunEnded{exit_no_digest, error.what()};
   }
@@ -38,10 +57,39 @@ void Run::begin() {
   begun_date_ = date;
 }
 
+// Nobody asked for this day again: where all that was missing then is missing now, a digest made now would be
+// the old one with a later date.
+void Run::leave_alone_what_cannot_gain() {
+  for (std::size_t i = 0; i < fetched_.size(); ++i)
+    if (fetched_[i]->failed) result_.unread.push_back(pipeline_.sources[i].name);
+  if (!options_.making_up || !failed_source_ || !has_digest(stands_)) return;
+  const auto before = unread_sources(pipeline_, *stands_);
+  const bool gains = std::any_of(before.begin(), before.end(), [this](const auto& name) {
+    return std::find(result_.unread.begin(), result_.unread.end(), name) == result_.unread.end();
+  });
+  if (gains) return;
+  leave_alone();
+  throw RunEnded{exit_incomplete, {}};
+}
+
+void Run::leave_alone() {
+  result_.left_alone = true;
+  result_.note = result_.unread.empty() ? "the digest stays as it is."
+                                        : fmt::format("{} still cannot be read; the digest stays as it is.",
+                                                      fmt::join(result_.unread, ", "));
+  if (options_.dry_run) return;
+  try {
+    outer_.state->withdraw_run(begun_date_);
+  } catch (const state::StateError& error) {
+    complain(error.what());
+  }
+  begun_ = false;
+}
+
 // The sources settled on another day than the one the run began with: a feed that is still of yesterday. What
 // servers said today is forgotten, so that the next try asks again.
 void Run::begin_again() {
-  if (!begun_ || begun_date_ == date_) return;
+  if (outer_.state == nullptr || (begun_ && begun_date_ == date_)) return;
   const auto today = ledger_today(pipeline_, outer_.clock);
   const auto runs = outer_.state->runs();
   const bool handled = std::any_of(runs.begin(), runs.end(),
@@ -56,18 +104,19 @@ void Run::begin_again() {
                     date_, still)};
   }
   try {
-    if (!begun_date_.empty()) {
+    if (begun_) {
       state::RunRecord gone;
       gone.date = begun_date_;
       gone.started = started_;
       gone.finished = outer_.clock.timestamp();
       gone.exit = exit_no_digest;
-      outer_.state->give_up_run(gone);
+      outer_.state->give_up_run(gone, {});
     }
     outer_.state->begin_run({date_, started_, false});
   } catch (const state::StateError& error) {
     throw RunEnded{exit_no_digest, error.what()};
   }
+  begun_ = true;
   begun_date_ = date_;
 }
 
@@ -112,6 +161,27 @@ void Run::be_quiet() {
   }
 }
 
+std::vector<std::string> Run::prompt_hashes() const {
+  std::vector<std::string> out;
+  for (const auto& stage : pipeline_.stages)
+    out.push_back(prompt_hash(prompt_of(stage)));
+  return out;
+}
+
+std::vector<state::Delivery> Run::deliveries(const std::string& tried) const {
+  std::vector<state::Delivery> out;
+  const auto before = outer_.state->deliveries(date_);
+  for (const auto& output : result_.outputs) {
+    if (output.passed_over) continue;
+    auto& each = out.emplace_back(delivery_of(output));
+    each.date = date_;
+    each.tried = tried;
+    const auto known = std::ranges::find(before, each.key, &state::Delivery::key);
+    each.attempts = known == before.end() ? 1 : known->attempts + 1;
+  }
+  return out;
+}
+
 void Run::remember() {
   if (outer_.state == nullptr) return;
   for (const auto& paper : seen_.removed())
@@ -129,7 +199,9 @@ void Run::remember() {
   for (const auto& paper : result_.digest.unscored_papers)
     facts.carried.push_back(to_json(paper));
   try {
+    facts.deliveries = deliveries(record.finished);
     outer_.state->finish_run(record, facts);
+    begun_ = false;  // nothing is left to give up
   } catch (const state::StateError& error) {
     // The outputs stand; without its record the day counts as missed, and the next run makes it again.
     complain(error.what());
@@ -139,14 +211,24 @@ void Run::remember() {
 
 // No digest. An interrupted run keeps what it had received: the next try goes on from there.
 void Run::give_up() {
-  if (!begun_ || options_.dry_run || result_.exit == exit_interrupted) return;
+  if (!begun_ || options_.dry_run) return;
+  const bool interrupted = result_.exit == exit_interrupted;
+  if (options_.making_up && !interrupted && has_digest(stands_) && result_.outputs.empty()) {
+    result_.exit = exit_incomplete;
+    leave_alone();
+    return;
+  }
   state::RunRecord record;
   record.date = !date_.empty() ? date_ : run_date();
   record.started = started_;
   record.finished = outer_.clock.timestamp();
   record.exit = result_.exit;
   try {
-    outer_.state->give_up_run(record);
+    const auto made = deliveries(record.finished);
+    if (interrupted)
+      outer_.state->interrupt_run(record, made);
+    else
+      outer_.state->give_up_run(record, made);
   } catch (const state::StateError& error) {
     complain(error.what());
   }

@@ -19,6 +19,11 @@ namespace {
 constexpr std::size_t streaming_queue = 16;
 constexpr std::size_t barrier_queue = std::numeric_limits<std::size_t>::max();
 
+void tell_date(const std::vector<std::unique_ptr<Instance>>& stages, const std::string& date) {
+  for (const auto& stage : stages)
+    stage->set_date(date);
+}
+
 bool reads_file(const ComponentConfig& source) {
   const auto* file = source.option("file");
   return file != nullptr && !file->text.empty();
@@ -38,6 +43,7 @@ WantedDay Run::wanted(const ComponentConfig& source) const {
   WantedDay out;
   const auto zone = source.info->calendar ? source.info->calendar->time_zone : std::string("UTC");
   out.is_explicit = !options_.date.empty();
+  out.holidays = pipeline_.run.holidays;
   // A saved feed says itself of which day it is; the time zones are then never read.
   if (reads_file(source)) {
     out.date = options_.date;
@@ -79,7 +85,12 @@ std::string Run::run_date() const {
         return fetched->outcome().date;
   for (const auto& source : pipeline_.sources)
     if (const auto day = wanted(source); !day.date.empty()) return day.date;
-  return *outer_.clock.date_in(outer_.clock.now_ms(), "UTC");
+  return today_in_greenwich();
+}
+
+// Of a file that does not say of which day it is. One run has one such day, also over midnight.
+std::string Run::today_in_greenwich() const {
+  return !started_.empty() ? started_.substr(0, 10) : *outer_.clock.date_in(outer_.clock.now_ms(), "UTC");
 }
 
 // One source: its papers go through the stages while it is still loading.
@@ -93,8 +104,13 @@ void Run::stream_single_source() {
   while (auto chunk = fetched_[0]->queue.pop()) {
     // A source says its day before the first paper of it.
     const auto& said = fetched_[0]->run->dated_as();
-    const auto date = !said.empty() ? said : wanted(pipeline_.sources[0]).date;
-    if (first) segment.submit(carried_papers(date));
+    const auto expected = wanted(pipeline_.sources[0]).date;
+    const auto date = !said.empty() ? said : !expected.empty() ? expected : today_in_greenwich();
+    if (first) {
+      tell_date(stage_instances_, date);
+      begin_as(date);
+      segment.submit(carried_papers(date));
+    }
     first = false;
     sift(*chunk, date);
     segment.submit(std::move(*chunk));
@@ -133,12 +149,29 @@ void Run::settle_sources() {
     (void)fetched->outcome();
   stop_if_cancelled();
   date_ = run_date();
+  tell_date(stage_instances_, date_);
   for (std::size_t i = 0; i < fetched_.size(); ++i)
     judge_source(i);
+  leave_alone_what_cannot_gain();
   const bool any_good = std::any_of(fetched_.begin(), fetched_.end(),
                                     [](const auto& each) { return !each->failed && !each->quiet; });
   if (failed_source_ && !any_good) throw RunEnded{exit_no_digest, {}};
   begin_again();
+}
+
+// By its calendar, or because a server says so itself: the calendar's holidays may be wrong or not known yet.
+bool Run::is_rightly_empty(const ComponentConfig& source, const std::string& day) const {
+  const auto space = account_space(source);
+  if (account_.counts(space, GLEANER_COUNT_MISSING).said) return false;
+  return !source.info->calendar || account_.counts(space, GLEANER_COUNT_QUIET).said ||
+         !announces_on(*source.info->calendar, pipeline_.run.holidays, day);
+}
+
+std::string Run::quiet_words(const ComponentConfig& source, const std::string& day) const {
+  if (!source.info->calendar) return fmt::format("{}: no papers.", source.name);
+  const auto said = account_.counts(account_space(source), GLEANER_COUNT_QUIET).by_key;
+  return fmt::format("{}: no announcement on {}{}.", source.name, day_in_words(day),
+                     said.empty() ? "" : fmt::format(" ({})", presentable(said.begin()->first)));
 }
 
 // Whether the source failed, was rightly silent, or has papers.
@@ -161,11 +194,9 @@ void Run::judge_source(std::size_t index) {
       outcome.pushed == 0 && account_.counts(account_space(config), GLEANER_COUNT_ANNOUNCED).sum() == 0;
   if (!fetched.failed && empty) {
     const std::string day = outcome.date.empty() ? date_ : outcome.date;
-    if (!config.info->calendar || !announces_on(*config.info->calendar, pipeline_.run.holidays, day)) {
-      fetched.quiet = true;
-      quiet_notes_.push_back(config.info->calendar
-                                 ? fmt::format("{}: no announcement on {}.", config.name, day_in_words(day))
-                                 : fmt::format("{}: no papers.", config.name));
+    fetched.quiet = is_rightly_empty(config, day);
+    if (fetched.quiet) {
+      quiet_notes_.push_back(quiet_words(config, day));
     } else {
       fetched.failed = true;
       failure = {GLEANER_FAILED,
@@ -201,6 +232,9 @@ void Run::count_sources() {
     const auto& outcome = fetched_[i]->outcome();
     receipt_.announce(i, name, announced.said ? announced.sum() : outcome.pushed + skipped.sum(),
                       account_.counts(space, GLEANER_COUNT_APPROXIMATE).said);
+    receipt_.receive(i, outcome.pushed + skipped.sum());
+    for (const auto& [why, count] : account_.counts(space, GLEANER_COUNT_MISSING).by_key)
+      receipt_.lack(i, presentable(why), count);
     for (const auto& [reason, count] : skipped.by_key)
       receipt_.add(i, 0, "", presentable(reason), count);
     receipt_.add(i, 1, "merge", "invalid", outcome.invalid);

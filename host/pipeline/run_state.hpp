@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,7 +53,10 @@ class Run {
   void make_instances();
   void try_outputs();
   void begin();
+  void begin_as(const std::string& date);
   void begin_again();
+  void leave_alone_what_cannot_gain();
+  void leave_alone();
   void start_sources();
   [[nodiscard]] bool is_off_day(const ComponentConfig& source) const;
   void be_quiet();
@@ -62,12 +66,18 @@ class Run {
   void gather_sources();
   void settle_sources();
   void judge_source(std::size_t index);
+  [[nodiscard]] bool is_rightly_empty(const ComponentConfig& source, const std::string& day) const;
+  [[nodiscard]] std::string quiet_words(const ComponentConfig& source, const std::string& day) const;
   [[nodiscard]] std::string run_date() const;
+  [[nodiscard]] std::string today_in_greenwich() const;
   void run_stages_from(std::size_t first);
   std::size_t streaming_stages() const;
   void absorb(SegmentResult result);
   void check_stages();
   void choose();
+  void rank_left_over();
+  [[nodiscard]] bool is_fallback(const ComponentConfig& stage) const;
+  [[nodiscard]] std::vector<std::string> budget_warnings() const;
   void run_after_select();
   void account_for_papers();
   void count_sources();
@@ -76,6 +86,8 @@ class Run {
   void make_digest();
   void remember();
   void give_up();
+  /// What the outputs that were tried made of the digest; for remember() and give_up().
+  [[nodiscard]] std::vector<state::Delivery> deliveries(const std::string& tried) const;
   void deliver_all();
   /// How many papers came to each part and what became of them, a line each.
   [[nodiscard]] std::vector<std::string> counts() const;
@@ -89,7 +101,10 @@ class Run {
   void complain(const Failure& failure, const ComponentConfig& config);
   void note(const std::string& warning);
   [[nodiscard]] std::string presentable(std::string_view text) const;
+  /// The prompt of a stage as the digest may show it; "" when it said none.
+  [[nodiscard]] std::string prompt_of(const ComponentConfig& stage) const;
   [[nodiscard]] std::string last_prompt() const;
+  [[nodiscard]] std::vector<std::string> prompt_hashes() const;
   void estimate_stages();
   [[nodiscard]] WantedDay wanted(const ComponentConfig& source) const;
 
@@ -109,7 +124,8 @@ class Run {
   std::shared_ptr<Reasons> reasons_ = std::make_shared<Reasons>();
   std::vector<std::unique_ptr<Instance>> source_instances_;
   std::vector<std::unique_ptr<Instance>> stage_instances_;
-  std::vector<std::unique_ptr<StageRun>> stages_;  ///< NULL where a stage does not run (dry run)
+  std::vector<std::unique_ptr<StageRun>> stages_;  ///< NULL where a stage does not run (dry run, fallback)
+  std::unique_ptr<StageRun> fallback_;             ///< of [budget]; NULL: none
   std::vector<std::unique_ptr<Fetched>> fetched_;
   Merger merger_;
   std::vector<RunPaper> survivors_;
@@ -121,15 +137,15 @@ class Run {
   std::string started_;
   bool begun_ = false;
   std::string begun_date_;
-  std::string json_;  ///< the digest as outputs got it
+  std::optional<state::RunRecord> stands_;  ///< the finished run of this date before this one
+  bool late_ = false;                       ///< its digest is made after its day, and the first one of it
+  std::string json_;                        ///< the digest as outputs got it
   std::string date_;
   bool failed_source_ = false;
   bool failed_stage_ = false;
   bool failed_output_ = false;
   std::vector<std::string> quiet_notes_;
   std::vector<std::string> warnings_;
-  std::vector<std::string>
-      estimates_;  ///< dry run: what each stage that was not run would cost; empty: it does not say
   RunResult result_;
 };
 

@@ -16,18 +16,32 @@ AxisTable::AxisTable(const std::vector<ComponentConfig>& stages) {
   }
 }
 
+namespace {
+
+bool is_named(const AxisSlot& slot, const std::string& axis) {
+  const auto dot = axis.find('.');
+  return dot == std::string::npos ? slot.axis == axis
+                                  : axis.compare(0, dot, slot.stage) == 0 &&
+                                        axis.compare(dot + 1, std::string::npos, slot.axis) == 0;
+}
+
+}  // namespace
+
 double AxisTable::value(const RunPaper& paper, const std::string& axis) const {
   const auto values = paper.axes();
   if (values.empty()) return unscored;
-  const auto dot = axis.find('.');
-  for (std::size_t i = slots_.size(); i-- > 0;) {  // from the last stage back
-    const bool same = dot == std::string::npos
-                          ? slots_[i].axis == axis
-                          : axis.compare(0, dot, slots_[i].stage) == 0 &&
-                                axis.compare(dot + 1, std::string::npos, slots_[i].axis) == 0;
-    if (same && !std::isnan(values[i])) return values[i];
-  }
+  if (paper.ranked_by != no_stage)
+    for (std::size_t i = slots_.size(); i-- > 0;)
+      if (slots_[i].stage_index == paper.ranked_by && is_named(slots_[i], axis) && !std::isnan(values[i]))
+        return values[i];
+  for (std::size_t i = slots_.size(); i-- > 0;)  // from the last stage back
+    if (is_named(slots_[i], axis) && !std::isnan(values[i])) return values[i];
   return unscored;
+}
+
+bool AxisTable::gives(std::uint16_t stage, const std::string& axis) const {
+  return std::any_of(slots_.begin(), slots_.end(),
+                     [&](const AxisSlot& slot) { return slot.stage_index == stage && is_named(slot, axis); });
 }
 
 std::vector<std::pair<std::string, double>> AxisTable::scores(const RunPaper& paper) const {
@@ -62,17 +76,24 @@ double total_of(const RunPaper& paper, const SelectConfig& config, const AxisTab
     sum += weight * value;
     any = true;
   };
-  if (config.weights.empty())
+  const bool stood_in = paper.ranked_by != no_stage;
+  for (const auto& rule : config.weights)
+    if (!stood_in || axes.gives(paper.ranked_by, rule.axis)) add(rule.axis, rule.value);
+  // Without weights, and where they speak of other stages than the one that stood in.
+  if (config.weights.empty() || (stood_in && !any))
     for (const auto& axis : axes.bare())
-      add(axis, 1);
-  else
-    for (const auto& rule : config.weights)
-      add(rule.axis, rule.value);
+      if (!stood_in || axes.gives(paper.ranked_by, axis)) add(axis, 1);
   return any ? sum : unscored;
 }
 
 double key_of(const RunPaper& paper, const std::string& axis, const AxisTable& axes) {
   return axis == "total" ? paper.total : axes.value(paper, axis);
+}
+
+// Picks, then what the stages scored, then what a fallback did: its numbers mean something else.
+int group_of(const RunPaper& paper) {
+  if (paper.ranked_by != no_stage) return 2;
+  return paper.picked ? 0 : 1;
 }
 
 // Best first; equals stay in the order they came in. Keys are worked out once and papers moved once: both are
@@ -87,7 +108,12 @@ void rank(std::vector<RunPaper>& papers, const std::vector<std::string>& order, 
       keys.push_back(key_of(papers[i], axis, axes));
   }
   std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
-    if (papers[a].picked != papers[b].picked) return papers[a].picked;
+    const int group = group_of(papers[a]);
+    if (group != group_of(papers[b])) return group < group_of(papers[b]);
+    if (group == 2) {
+      if (ranks_before(papers[a].total, papers[b].total)) return true;
+      if (ranks_before(papers[b].total, papers[a].total)) return false;
+    }
     for (std::size_t k = 0; k < order.size(); ++k) {
       const double left = keys[a * order.size() + k];
       const double right = keys[b * order.size() + k];
@@ -110,6 +136,7 @@ Place place_of(const RunPaper& paper, const SelectConfig& config, const AxisTabl
   if (paper.left_unscored) return Place::unscored;
   bool below = false;
   for (const auto& rule : config.min) {
+    if (paper.ranked_by != no_stage && !axes.gives(paper.ranked_by, rule.axis)) continue;
     const double value = key_of(paper, rule.axis, axes);
     if (std::isnan(value)) return Place::unscored;
     below = below || value < rule.value;
@@ -118,6 +145,13 @@ Place place_of(const RunPaper& paper, const SelectConfig& config, const AxisTabl
 }
 
 }  // namespace
+
+bool is_unscored(const RunPaper& paper, const SelectConfig& config, const AxisTable& axes) {
+  if (paper.picked || paper.left_unscored) return !paper.picked;
+  return std::any_of(config.min.begin(), config.min.end(), [&](const AxisRule& rule) {
+    return std::isnan(rule.axis == "total" ? total_of(paper, config, axes) : axes.value(paper, rule.axis));
+  });
+}
 
 // Unscored keys come last, whatever the direction of the others.
 bool ranks_before(double a, double b) {

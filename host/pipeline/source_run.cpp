@@ -50,6 +50,12 @@ void SourceRun::run_fetch() {
   day.date = text(day_.date);
   day.today = text(day_.today);
   day.explicit_date = day_.is_explicit ? 1 : 0;
+  std::vector<gleaner_str> holidays;
+  for (const auto& holiday : day_.holidays)
+    holidays.push_back(text(holiday));
+  day.holidays = holidays.data();
+  day.holiday_count = holidays.size();
+  instance_.set_date(day_.date);
   gleaner_sink sink{};
   sink.size = sizeof sink;
   sink.context = this;

@@ -24,6 +24,7 @@ struct WantedDay {
   std::string date;  ///< "YYYY-MM-DD" or empty
   std::string today;
   bool is_explicit = false;
+  std::vector<std::string> holidays{};  ///< those of the reader
 };
 
 /// What became of one source. Complete once the thread has been joined.

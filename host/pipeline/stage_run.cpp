@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,11 @@ const std::string* Reasons::intern(std::string_view text) {
 // Whether the next call would only repeat the failure, or must not be made at all.
 bool StageRun::is_pointless(std::int32_t status) const {
   return will_not_get_better(status) || status == GLEANER_CANCELLED || config().on_error == OnError::stop;
+}
+
+// No failure: it did as [budget] told it.
+bool StageRun::is_budget_stop(std::int32_t status) const {
+  return status == GLEANER_EXHAUSTED && instance_.was_refused_money();
 }
 
 // A stage that is not CONCURRENT sees the chunks one at a time and in order, so that what it remembers does
@@ -98,7 +104,7 @@ void StageRun::prepare(BatchScratch& scratch) {
   scratch.verdicts.assign(n, GLEANER_PASS);
   scratch.totals.assign(n, unscored);
   scratch.axis_values.assign(n * axes, unscored);
-  scratch.failed.assign(n, 0);
+  scratch.calls.assign(n, BatchScratch::Call::done);
   if (scratch.reasons.size() < n) scratch.reasons.resize(n);
 }
 
@@ -131,21 +137,26 @@ std::int32_t StageRun::call(Entry entry, BatchScratch& scratch, Failure& failure
   const std::size_t most =
       config().info->can(GLEANER_WHOLE_DAY) || config().info->batch == 0 ? n : config().info->batch;
   std::int32_t first = GLEANER_OK;
-  const auto note_failed = [&](std::size_t from, std::size_t count) {
-    std::fill_n(scratch.failed.begin() + static_cast<std::ptrdiff_t>(from), count, std::uint8_t{1});
+  const auto note = [&](std::size_t from, std::size_t count, BatchScratch::Call what) {
+    std::fill_n(scratch.calls.begin() + static_cast<std::ptrdiff_t>(from), count, what);
   };
   for (std::size_t from = 0; from < n; from += most) {
     Failure here;
     const std::size_t count = std::min(most, n - from);
     const auto status = call_slice(entry, scratch, from, count, here);
     if (status == GLEANER_OK) continue;
-    note_failed(from, count);
+    if (is_budget_stop(status)) {
+      // The next call may have what costs nothing: answers that were paid for.
+      note(from, count, BatchScratch::Call::out_of_budget);
+      continue;
+    }
+    note(from, count, BatchScratch::Call::failed);
     if (first == GLEANER_OK) {
       first = status;
       failure = here;
     }
     if (!is_pointless(status)) continue;
-    note_failed(from, n - from);
+    note(from, n - from, BatchScratch::Call::failed);
     return first;
   }
   return first;
@@ -155,7 +166,7 @@ std::int32_t StageRun::judge_or_give_up(std::size_t ordinal, BatchScratch& scrat
   {
     const std::lock_guard lock(mutex_);
     if (ordinal > hopeless_from_) {
-      std::ranges::fill(scratch.failed, std::uint8_t{1});
+      std::ranges::fill(scratch.calls, BatchScratch::Call::failed);
       failure = hopeless_;
       return failure.status;
     }
@@ -174,7 +185,9 @@ std::int32_t StageRun::judge_or_give_up(std::size_t ordinal, BatchScratch& scrat
 // reason.
 void StageRun::drop_failed(BatchScratch& scratch, const Failure& failure) const {
   for (std::size_t i = 0; i < scratch.papers.size(); ++i) {
-    if (scratch.failed[i] == 0 || scratch.verdicts[i] != GLEANER_PASS || has_score(scratch, i)) continue;
+    if (scratch.calls[i] != BatchScratch::Call::failed || scratch.verdicts[i] != GLEANER_PASS ||
+        has_score(scratch, i))
+      continue;
     scratch.verdicts[i] = GLEANER_DROP;
     scratch.reasons[i] = std::string(shortened("failed: " + failure.message, StageRun::longest_reason));
   }
@@ -201,6 +214,7 @@ void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dr
     if (config().on_error == OnError::skip) drop_failed(scratch, failure);
   }
   apply(scratch, true);
+  note_left_over(scratch);
   std::size_t i = 0;
   std::erase_if(chunk, [&](RunPaper& paper) {
     if (i >= scratch.papers.size() || scratch.papers[i] != &paper) return false;
@@ -214,9 +228,36 @@ void StageRun::judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dr
                        index_,
                        paper.view().version,
                        paper.reason,
-                       {axes.begin(), axes.end()}});
+                       {axes.begin(), axes.end()},
+                       keeps_titles_ ? std::string(view(paper.view().title)) : std::string()});
     return true;
   });
+}
+
+std::size_t StageRun::stand_in(std::span<RunPaper* const> papers, BatchScratch& scratch) {
+  scratch.papers.assign(papers.begin(), papers.end());
+  if (scratch.papers.empty()) return 0;
+  prepare(scratch);
+  judged_ += scratch.papers.size();
+  Failure failure;
+  if (call(scratch, failure) != GLEANER_OK) {
+    note_failure(failure, 0);
+    if (config().on_error == OnError::stop) stopped_ = true;
+  }
+  std::ranges::fill(scratch.verdicts, static_cast<std::uint8_t>(GLEANER_PASS));
+  apply(scratch, false);
+  std::size_t scored = 0;
+  for (std::size_t i = 0; i < scratch.papers.size(); ++i) {
+    scratch.reasons[i].clear();
+    RunPaper& paper = *scratch.papers[i];
+    const auto axes = std::as_const(paper).axes();
+    const auto mine = axes.empty() ? axes : axes.subspan(first_axis_, config().axes.size());
+    paper.left_unscored = std::ranges::all_of(mine, [](double value) { return std::isnan(value); });
+    if (paper.left_unscored) continue;
+    paper.ranked_by = index_;
+    ++scored;
+  }
+  return scored;
 }
 
 StageRun::Estimate StageRun::estimate(std::span<RunPaper* const> papers, BatchScratch& scratch,

@@ -40,6 +40,7 @@ struct Dropped {
   std::uint32_t version = 0;
   const std::string* reason = nullptr;
   std::vector<double> axes;  ///< empty when nobody had scored it
+  std::string title{};       ///< where StageRun::keep_titles() was called
 };
 
 /// Memory one worker uses again and again while judging.
@@ -51,7 +52,8 @@ struct BatchScratch {
   std::vector<double> axis_values;
   std::vector<double*> axes;
   std::vector<std::string> reasons;
-  std::vector<std::uint8_t> failed;  ///< 1: the call this paper was in failed
+  enum class Call : std::uint8_t { done, failed, out_of_budget };
+  std::vector<Call> calls;  ///< what became of the call each paper was in
 };
 
 class StageRun {
@@ -63,6 +65,8 @@ class StageRun {
   StageRun(Instance& instance, std::uint16_t index, std::size_t first_axis, std::size_t axis_count,
            Reasons& reasons);
 
+  /// Dropped papers keep their titles, for a run that is remembered. Before the first judge().
+  void keep_titles() { keeps_titles_ = true; }
   /// Judges the chunk's papers that no stage has picked; dropped ones leave it. `ordinal` counts the chunks
   /// of the run from 0: a stage that is not CONCURRENT gets them in that order. Any thread.
   void judge(Chunk& chunk, std::size_t ordinal, std::vector<Dropped>& dropped, BatchScratch& scratch);
@@ -70,6 +74,10 @@ class StageRun {
   void pass_over(std::size_t ordinal);
   /// Judges papers wherever they are (AFTER_SELECT): verdicts are not asked for.
   void annotate(std::span<RunPaper* const> papers, BatchScratch& scratch);
+
+  /// Scores papers that another stage left because [budget] was used up (this one is its fallback): they get
+  /// its axes and annotations, verdicts are not asked for. Returns how many it scored.
+  std::size_t stand_in(std::span<RunPaper* const> papers, BatchScratch& scratch);
 
   enum class Estimate { none, made, failed };
   /// Asks what judging the papers would cost; the answer is in the account. `none`: it has no estimate, or
@@ -109,6 +117,8 @@ class StageRun {
   [[nodiscard]] bool has_score(const BatchScratch& scratch, std::size_t i) const;
   [[nodiscard]] std::int32_t judge_or_give_up(std::size_t ordinal, BatchScratch& scratch, Failure& failure);
   [[nodiscard]] bool is_pointless(std::int32_t status) const;
+  [[nodiscard]] bool is_budget_stop(std::int32_t status) const;
+  void note_left_over(const BatchScratch& scratch) const;
   void drop_failed(BatchScratch& scratch, const Failure& failure) const;
   void note_failure(const Failure& failure, std::size_t ordinal);
   enum class Fault { verdict, pick, score, paper, key, text };
@@ -124,6 +134,7 @@ class StageRun {
   const std::size_t first_axis_;
   const std::size_t axis_count_;
   Reasons& reasons_;
+  bool keeps_titles_ = false;
   std::atomic<bool> stopped_{false};
   // The first chunk with a failure that will not get better: later ones are not tried.
   std::size_t hopeless_from_ = std::numeric_limits<std::size_t>::max();

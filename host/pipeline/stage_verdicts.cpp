@@ -20,6 +20,13 @@ std::string printable(std::string_view word) {
   return cleaned(shortened(word, 60), removed);
 }
 
+// A scorer that leaves a paper unscored may say why in its flag: "unscored: the model declined".
+constexpr std::string_view unscored_flag = "unscored: ";
+
+bool says_unscored(const RunPaper& paper) {
+  return paper.annotations && paper.annotations->flag.starts_with(unscored_flag);
+}
+
 }  // namespace
 
 bool StageRun::has_score(const BatchScratch& scratch, std::size_t i) const {
@@ -90,7 +97,22 @@ void StageRun::apply_axes(RunPaper& paper, BatchScratch& scratch, std::size_t i)
   }
   if (axes.empty()) return;
   if (scored) paper.decided_by = index_;
-  if (config().info->kind == Kind::scorer) paper.left_unscored = !scored;
+  if (config().info->kind != Kind::scorer) return;
+  paper.left_unscored = !scored;
+  if (scored && says_unscored(paper)) paper.annotations->flag.clear();  // of another scorer, or another day
+}
+
+// Whom the budget left out, by what can be seen: it had no money for this stage, and the stage names no other
+// reason.
+void StageRun::note_left_over(const BatchScratch& scratch) const {
+  if (config().info->kind != Kind::scorer || config().axes.empty() || !instance_.was_refused_money()) return;
+  for (std::size_t i = 0; i < scratch.papers.size(); ++i) {
+    RunPaper& paper = *scratch.papers[i];
+    if (!paper.left_unscored || scratch.calls[i] == BatchScratch::Call::failed) continue;
+    const bool named = says_unscored(paper);
+    if (named && paper.annotations->flag.find("budget") == std::string::npos) continue;
+    paper.out_of_budget = true;
+  }
 }
 
 void StageRun::apply(BatchScratch& scratch, bool decides) {

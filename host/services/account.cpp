@@ -5,6 +5,10 @@
 #include <limits>
 #include <numeric>
 
+#include <fmt/format.h>
+
+#include "host/services/figures.hpp"
+
 namespace gleaner::host {
 namespace {
 
@@ -65,23 +69,34 @@ void Account::set_prompt(std::string_view component, std::string_view text) {
   prompts_.insert_or_assign(std::string(component), std::string(text));
 }
 
-bool Account::may_spend(std::uint64_t tokens, double dollars) {
-  const std::lock_guard lock(mutex_);
-  std::uint64_t tokens_spent = 0;
-  std::int64_t pico_spent = 0;
+Account::Spent Account::spent() const {
+  Spent out;
   for (const auto& [model, sums] : usage_) {
-    tokens_spent += sums.row.prompt_tokens + sums.row.completion_tokens;
+    out.requests += sums.row.requests;
+    out.tokens += sums.row.prompt_tokens + sums.row.completion_tokens;
     // An unknown price counts as what is known of it.
-    pico_spent += sums.prompt_pico + sums.completion_pico;
+    out.pico += sums.prompt_pico + sums.completion_pico;
   }
+  return out;
+}
+
+Account::Answer Account::may_spend(std::string_view component, std::uint64_t tokens, double dollars) {
+  const std::lock_guard lock(mutex_);
+  const bool unpriced = budget_.usd && std::isnan(dollars);
+  const Spent sum = spent();
   const double minutes = static_cast<double>(clock_.steady_ms() - started_ms_) / 60'000.0;
-  const bool over =
-      (budget_.tokens &&
-       tokens_spent + tokens > static_cast<std::uint64_t>(std::max<std::int64_t>(0, *budget_.tokens))) ||
-      (budget_.usd && pico_spent + to_pico(dollars) > to_pico(*budget_.usd)) ||
-      (budget_.minutes && minutes >= *budget_.minutes);
-  budget_spent_ = budget_spent_ || over;
-  return !over;
+  const bool too_many_tokens =
+      budget_.tokens &&
+      sum.tokens + tokens > static_cast<std::uint64_t>(std::max<std::int64_t>(0, *budget_.tokens));
+  const bool too_dear = budget_.usd && !unpriced && sum.pico + to_pico(dollars) > to_pico(*budget_.usd);
+  const bool too_late = budget_.minutes && minutes >= *budget_.minutes;
+  if (too_many_tokens && !tokens_too_many_) tokens_too_many_ = tokens;
+  if (too_dear && !dollars_too_many_) dollars_too_many_ = dollars;
+  time_is_up_ = time_is_up_ || too_late;
+  const bool used_up = too_many_tokens || too_dear || too_late;
+  if (!unpriced && !used_up) return Answer::yes;
+  if (!refused_.contains(component)) refused_.emplace(component);
+  return unpriced ? Answer::unpriced : Answer::used_up;
 }
 
 Account::Counts Account::counts(std::string_view component, std::string_view category) const {
@@ -114,7 +129,41 @@ std::string Account::prompt(std::string_view component) const {
 
 bool Account::budget_spent() const {
   const std::lock_guard lock(mutex_);
-  return budget_spent_;
+  return !refused_.empty();
+}
+
+bool Account::was_refused(std::string_view component) const {
+  const std::lock_guard lock(mutex_);
+  return refused_.contains(component);
+}
+
+std::vector<std::string> Account::budget_words() const {
+  const std::lock_guard lock(mutex_);
+  const Spent sum = spent();
+  const std::string requests = counted(sum.requests, "request");
+  std::vector<std::string> out;
+  if (dollars_too_many_) {
+    const bool beyond = sum.pico >= to_pico(*budget_.usd);
+    out.push_back(fmt::format(
+        "The budget of {} is used up: {} was spent in {}{}.", dollars_text(*budget_.usd),
+        dollars_text(static_cast<double>(sum.pico) / pico), requests,
+        beyond
+            ? ""
+            : fmt::format(", and the next one would have cost about {}", dollars_text(*dollars_too_many_))));
+  }
+  if (tokens_too_many_) {
+    const auto limit = static_cast<std::uint64_t>(std::max<std::int64_t>(0, *budget_.tokens));
+    out.push_back(fmt::format(
+        "The budget of {} is used up: {} were spent in {}{}.", counted(limit, "token"), grouped(sum.tokens),
+        requests,
+        sum.tokens >= limit
+            ? ""
+            : fmt::format(", and the next one would have taken about {}", grouped(*tokens_too_many_))));
+  }
+  if (time_is_up_)
+    out.push_back(fmt::format("The budget of {:g} minute{} is used up, after {}.", *budget_.minutes,
+                              *budget_.minutes == 1.0 ? "" : "s", requests));
+  return out;
 }
 
 }  // namespace gleaner::host

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,9 +38,12 @@ class Account {
   void count(std::string_view component, std::string_view category, std::string_view key, std::uint64_t n);
   void add_usage(const UsageRow& row);
   void set_prompt(std::string_view component, std::string_view text);
-  /// Whether [budget] allows a request of about this size on top of what was spent. Once it did not,
-  /// budget_spent() is true.
-  [[nodiscard]] bool may_spend(std::uint64_t tokens, double dollars);
+  /// What [budget] says to a request. `unpriced`: it has `usd`, and what the request costs is not known.
+  enum class Answer { yes, used_up, unpriced };
+  /// Whether [budget] allows `component` a request of about this size (dollars: NaN when the price is
+  /// unknown) on top of what was spent. Nothing is set aside: a request counts when its usage is added, so
+  /// that what is in flight is all that can go beyond. Once the answer was no, budget_spent() is true.
+  [[nodiscard]] Answer may_spend(std::string_view component, std::uint64_t tokens, double dollars);
 
   struct Counts {
     std::map<std::string, std::uint64_t> by_key;  ///< key → n
@@ -52,6 +56,11 @@ class Account {
   /// What the component said last, or "".
   [[nodiscard]] std::string prompt(std::string_view component) const;
   [[nodiscard]] bool budget_spent() const;
+  /// Whether this component got another answer than yes.
+  [[nodiscard]] bool was_refused(std::string_view component) const;
+  /// "The budget of $0.50 is used up: …", a sentence for each limit that stood in the way, with what was
+  /// spent by now.
+  [[nodiscard]] std::vector<std::string> budget_words() const;
 
  private:
   BudgetConfig budget_;
@@ -68,7 +77,16 @@ class Account {
   [[nodiscard]] static UsageRow summed(const Sums& sums);
   std::map<std::string, Sums> usage_;
   std::map<std::string, std::string, std::less<>> prompts_;
-  bool budget_spent_ = false;
+  struct Spent {
+    std::uint64_t requests = 0, tokens = 0;
+    std::int64_t pico = 0;
+  };
+  [[nodiscard]] Spent spent() const;
+  std::set<std::string, std::less<>> refused_;
+  // The size of the first request that each limit stood in the way of.
+  std::optional<double> dollars_too_many_;
+  std::optional<std::uint64_t> tokens_too_many_;
+  bool time_is_up_ = false;
 };
 
 }  // namespace gleaner::host

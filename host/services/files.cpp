@@ -8,9 +8,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "host/services/temporary.hpp"
 
 namespace gleaner::host {
 namespace {
@@ -19,16 +20,6 @@ constexpr std::size_t buffer_size = std::size_t{256} * 1024;
 
 std::string because(int error) {
   return std::generic_category().message(error);
-}
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto done = ::write(descriptor, bytes.data(), bytes.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(done));
-  }
-  return true;
 }
 
 // The process's file mode mask, read without setting it: umask() alone can only do both, for all threads at
@@ -62,41 +53,6 @@ bool is_device(const std::filesystem::path& path) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   return !error && std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
-}
-
-/// Of `path`'s file while it is written: ".NAME.gleaner-", then six letters.
-std::string temporary_prefix(const std::filesystem::path& path) {
-  return fmt::format(".{}.gleaner-", path.filename().string());
-}
-
-// What a process that was killed had begun. A file that is being written is locked by its writer, and the
-// lock goes with the process.
-void remove_leftovers(const std::filesystem::path& path) {
-  const std::string prefix = temporary_prefix(path);
-  std::error_code error;
-  for (std::filesystem::directory_iterator at(path.parent_path(), error), end; !error && at != end;
-       at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    if (!name.starts_with(prefix) || name.size() != prefix.size() + 6) continue;
-    const int descriptor = ::open(at->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (descriptor < 0) continue;
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) ::unlink(at->path().c_str());
-    ::close(descriptor);
-  }
-}
-
-/// A new file beside `path`, locked; -1 and errno when it cannot be made. `name` becomes its path.
-int make_temporary(const std::filesystem::path& path, std::string& name) {
-  for (;;) {
-    name = path.parent_path() / (temporary_prefix(path) + "XXXXXX");
-    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-    if (descriptor < 0) return -1;
-    struct stat made {};
-    // Between its making and its lock another process may have taken it for a leftover.
-    if (::flock(descriptor, LOCK_EX) != 0 || ::fstat(descriptor, &made) != 0 || made.st_nlink > 0)
-      return descriptor;
-    ::close(descriptor);
-  }
 }
 
 }  // namespace

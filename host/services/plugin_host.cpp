@@ -100,10 +100,21 @@ std::vector<std::string> PluginHost::warnings() const {
 void PluginHost::warn(const std::string& line) {
   {
     const std::lock_guard lock(mutex_);
-    kept_.add(line);
-    if (!logged_.add(line)) return;
+    if (!creating_) kept_.add(line);
+    if (!logged_.add(line) || silent_) return;
   }
   services_.log.warning(settings_.name + ": " + line);
+}
+
+void PluginHost::begin_creation(bool silent) {
+  const std::lock_guard lock(mutex_);
+  creating_ = true;
+  silent_ = silent;
+}
+
+void PluginHost::end_creation() {
+  const std::lock_guard lock(mutex_);
+  creating_ = silent_ = false;
 }
 
 void PluginHost::note_secret_problem(std::string sentence) {

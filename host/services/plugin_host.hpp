@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -41,9 +42,10 @@ struct InstanceSettings {
   std::string name;   ///< in the pipeline
   std::string space;  ///< namespace of store and account: "source/NAME", since a source and an output may
                       ///< share a name
-  bool warns_in_order = true;                 ///< false for a CONCURRENT component: its warnings are sorted
-  http::ChannelSettings channel;              ///< politeness, retries, user agent
-  std::chrono::milliseconds timeout{60'000};  ///< of a request that names none
+  bool warns_in_order = true;     ///< false for a CONCURRENT component: its warnings are sorted
+  http::ChannelSettings channel;  ///< politeness, retries, user agent
+  std::optional<std::chrono::milliseconds>
+      timeout{};  ///< of a request, by the pipeline file: before what it names
 };
 
 /// Any thread. Address must not change: plugins keep raw().
@@ -58,6 +60,10 @@ class PluginHost {
   [[nodiscard]] const gleaner_host* raw() const { return &raw_; }
   /// What the component warned of, without repeats: twenty at most, then "… and 74 more.".
   [[nodiscard]] std::vector<std::string> warnings() const;
+  /// What it warns of while it is made is about its options, not about the day: logged, unless that was done
+  /// before (`silent`), and not kept. Not while other threads use it.
+  void begin_creation(bool silent);
+  void end_creation();
   /// Why the last secret it asked for was not to be had, or "". The plugin does not know the name; whoever
   /// reports its failure says this instead. What nobody takes becomes a warning.
   [[nodiscard]] std::string take_secret_problem();
@@ -99,6 +105,8 @@ class PluginHost {
   static constexpr std::size_t most_warnings = 20;
   Tally logged_{most_warnings, Tally::Keep::first};
   Tally kept_;
+  bool creating_ = false;
+  bool silent_ = false;
   std::string secret_problem_;
   mutable std::atomic<bool> alive_{false};
   std::map<std::thread::id, Line> lines_;

@@ -77,6 +77,17 @@ std::int32_t store_put(const gleaner_host* host, gleaner_str key, gleaner_str va
   });
 }
 
+std::int32_t store_put_many(const gleaner_host* host, const gleaner_pair* rows, std::uint64_t count,
+                            std::uint64_t ttl_seconds) {
+  return with_store(host, [&](ComponentStore& store, std::string_view space) -> std::int32_t {
+    std::vector<ComponentStore::Row> all;
+    all.reserve(static_cast<std::size_t>(count));
+    for (std::uint64_t i = 0; i < count; ++i)
+      all.push_back({view(rows[i].key), view(rows[i].value)});
+    return store.put_many(space, all, ttl_seconds) ? GLEANER_OK : GLEANER_INVALID;
+  });
+}
+
 std::int32_t store_get(const gleaner_host* host, gleaner_str key, void (*receive)(void*, gleaner_str),
                        void* user) {
   return with_store(host, [&](ComponentStore& store, std::string_view space) -> std::int32_t {
@@ -134,7 +145,13 @@ void account_prompt(const gleaner_host* host, gleaner_str words) {
 std::int32_t account_may_spend(const gleaner_host* host, std::uint64_t tokens, double dollars) {
   bool may = false;
   guarded([&] {
-    may = PluginHost::of(host).services().account.may_spend(tokens, dollars);
+    auto& self = PluginHost::of(host);
+    const auto answer = self.services().account.may_spend(self.settings().space, tokens, dollars);
+    may = answer == Account::Answer::yes;
+    if (answer == Account::Answer::unpriced)
+      self.warn("The price of " + self.settings().name +
+                "'s model is not known, so [budget] usd cannot be kept: write price = { input = …, output = "
+                "… } in its table.");
     return GLEANER_OK;
   });
   return may ? 1 : 0;
@@ -213,6 +230,8 @@ void file_abandon(const gleaner_host* host, std::uint64_t handle) {
 
 // ---- http ----
 
+constexpr std::chrono::milliseconds default_timeout{60'000};  // gleaner/ext/http.h
+
 http::Expect expectation(std::string_view word) {
   if (word == "xml") return http::Expect::xml;
   if (word == "json") return http::Expect::json;
@@ -230,8 +249,8 @@ std::int32_t http_submit(const gleaner_host* host, const gleaner_call* call, con
     for (std::uint64_t i = 0; i < raw->header_count; ++i)
       request.headers.emplace_back(view(raw->headers[i].key), view(raw->headers[i].value));
     request.body = std::string(view(raw->body));
-    request.timeout =
-        raw->timeout_ms > 0 ? std::chrono::milliseconds(raw->timeout_ms) : self.settings().timeout;
+    request.timeout = self.settings().timeout.value_or(
+        raw->timeout_ms > 0 ? std::chrono::milliseconds(raw->timeout_ms) : default_timeout);
     if (raw->max_bytes > 0) request.max_bytes = raw->max_bytes;
     request.expect = expectation(view(raw->expect));
     if ((raw->flags & GLEANER_HTTP_ONCE) != 0) request.repeat = http::Repeat::never;
@@ -253,7 +272,8 @@ void http_cancel(const gleaner_host* host, std::uint64_t ticket) {
 }
 
 constexpr gleaner_log log_table{sizeof(gleaner_log), &log_write};
-constexpr gleaner_store store_table{sizeof(gleaner_store), &store_put, &store_get, &store_erase};
+constexpr gleaner_store store_table{sizeof(gleaner_store), &store_put, &store_get, &store_erase,
+                                    &store_put_many};
 constexpr gleaner_account account_table{sizeof(gleaner_account), &account_count, &account_usage,
                                         &account_prompt, &account_may_spend};
 constexpr gleaner_secret secret_table{sizeof(gleaner_secret), &secret_reveal};

@@ -24,6 +24,14 @@ bool MemoryStore::put(std::string_view space, std::string_view key, std::string_
   return true;
 }
 
+bool MemoryStore::put_many(std::string_view space, std::span<const Row> rows, std::uint64_t ttl_seconds) {
+  for (const auto& row : rows)
+    if (!store_takes(row.key, row.value)) return false;
+  for (const auto& row : rows)
+    put(space, row.key, row.value, ttl_seconds);
+  return true;
+}
+
 std::optional<std::string> MemoryStore::get(std::string_view space, std::string_view key) {
   const std::lock_guard lock(mutex_);
   const auto at = items_.find({std::string(space), std::string(key)});

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,16 +23,24 @@ namespace gleaner::host {
 /// Any thread.
 class ComponentStore {
  public:
+  /// Borrowed.
+  struct Row {
+    std::string_view key;
+    std::string_view value;
+  };
+
   ComponentStore() = default;
   ComponentStore(const ComponentStore&) = delete;
   ComponentStore& operator=(const ComponentStore&) = delete;
   virtual ~ComponentStore() = default;
 
   /// False when key or value is over the limits of gleaner/ext/store.h. ttl_seconds 0: for good. Durable
-  /// before it returns where the store is a file. All three throw a std::exception with a sentence when the
+  /// before it returns where the store is a file. All four throw a std::exception with a sentence when the
   /// file fails; nothing is changed then.
   virtual bool put(std::string_view space, std::string_view key, std::string_view value,
                    std::uint64_t ttl_seconds) = 0;
+  /// The same for many rows of one namespace: all of them or none.
+  virtual bool put_many(std::string_view space, std::span<const Row> rows, std::uint64_t ttl_seconds) = 0;
   [[nodiscard]] virtual std::optional<std::string> get(std::string_view space, std::string_view key) = 0;
   virtual void erase(std::string_view space, std::string_view key) = 0;
 };
@@ -43,6 +52,7 @@ class MemoryStore final : public ComponentStore {
 
   bool put(std::string_view space, std::string_view key, std::string_view value,
            std::uint64_t ttl_seconds) override;
+  bool put_many(std::string_view space, std::span<const Row> rows, std::uint64_t ttl_seconds) override;
   [[nodiscard]] std::optional<std::string> get(std::string_view space, std::string_view key) override;
   void erase(std::string_view space, std::string_view key) override;
 

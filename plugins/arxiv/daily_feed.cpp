@@ -17,7 +17,7 @@ struct FeedRoute::Parts {
   std::string date;
   std::vector<std::vector<OwnedEntry>> feeds;
   std::size_t unreadable = 0;
-  bool is_cut = false;
+  std::vector<FullFeed> full;
 };
 
 std::string FeedRoute::url_of(const std::vector<std::string>& categories) const {
@@ -53,13 +53,13 @@ Announced FeedRoute::today(const Call& call) const {
     const bool can_split = takes_categories(asking_.options.base_url);
     const auto narrower =
         can_split ? split_query(asking_.categories) : std::vector<std::vector<std::string>>{};
-    if (narrower.empty()) say_full(out.origin, entries, parts);
+    if (narrower.empty()) parts.full.push_back({asking_.categories, full_feed_warning(out.origin, entries)});
     for (const auto& categories : narrower)
       gather(categories, call, parts);
   }
   out.date = parts.date;
   out.unreadable = parts.unreadable;
-  if (parts.is_cut) out.approximate = "a feed at its cap";
+  out.full = std::move(parts.full);
   out.papers = parts.feeds.size() == 1 ? std::move(parts.feeds.front()) : merge_feeds(std::move(parts.feeds));
   return out;
 }
@@ -81,7 +81,7 @@ void FeedRoute::gather(const std::vector<std::string>& categories, const Call& c
   });
   if (!is_full(entries)) return;
   const auto narrower = split_query(categories);
-  if (narrower.empty()) say_full(url, entries, parts);
+  if (narrower.empty()) parts.full.push_back({categories, full_feed_warning(url, entries)});
   for (const auto& part : narrower)
     gather(part, call, parts);
 }
@@ -99,11 +99,6 @@ void FeedRoute::add(FeedReader& reader, const Call& call, Parts& parts) const {
     asking_.host.warn(warning);
   parts.unreadable += reader.unreadable();
   parts.feeds.push_back(std::move(feed));
-}
-
-void FeedRoute::say_full(const std::string& url, std::size_t entries, Parts& parts) const {
-  asking_.host.warn(full_feed_warning(url, entries));
-  parts.is_cut = true;
 }
 
 void FeedRoute::health(const Call& call) const {

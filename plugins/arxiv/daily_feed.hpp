@@ -28,7 +28,6 @@ class FeedRoute {
   [[nodiscard]] std::string download(const std::string& url, const Call& call) const;
   void gather(const std::vector<std::string>& categories, const Call& call, Parts& parts) const;
   void add(FeedReader& reader, const Call& call, Parts& parts) const;
-  void say_full(const std::string& url, std::size_t entries, Parts& parts) const;
 
   const Asking& asking_;
   FeedKind kind_;

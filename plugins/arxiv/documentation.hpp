@@ -35,13 +35,19 @@ cannot be reached or refuses, and says so. If `base_url` names a server of your 
 and said. A feed that still holds an earlier day's papers, be it for one category of three, is told by their identifiers, which are
 remembered for a few days; so is one that cannot be reached, is of another day, or is empty on a day with an announcement. With
 `on_stale = "fallback"` the listing pages take its place; with `"wait"` a stale feed is an error, to be tried again later. A feed
-holds at most 2,000 entries and leaves out new papers first: a full one is asked for again, category by category.
+holds at most 2,000 entries and leaves out new papers first: a full one is asked for again, category by category, and what still
+does not fit is taken from the listing pages. A listing page that still has an earlier announcement is replaced by the catch-up page of
+the day, or waited for, as `on_stale` has it.
+
+**A part is never taken for the whole.** What a page, the API or a full feed is known to lack is counted as missing: the receipt does
+not close, the run exits 3, the digest says so at its top, and a later run makes the day again.
 
 **Search.** `query` is arXiv's search syntax, as in `query = 'ti:"state space" AND abs:mamba'`; `categories` may then be absent, and
 the API is asked for every day.
 
 **Calendar.** arXiv announces Monday to Friday. Cut-off is 14:00 in New York; what is announced on Sunday evening carries Monday's
-date. Days after an evening without mailing (its holidays in 2025 and 2026) are quiet; `[run] holidays` adds others.
+date. Days after an evening without mailing (its holidays in 2025 and 2026) are quiet; `[run] holidays` adds others. So is a past day
+whose catch-up page is empty, and today where the feed and the listing pages are both of today and empty.
 
 `file` reads a feed saved before, RSS or Atom, instead of asking: it is the whole answer, `categories` then only matters to
 `primary_only` (which goes by the feed's own title where `categories` is not given). A feed of another day than the one asked for is refused.

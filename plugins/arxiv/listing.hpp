@@ -19,9 +19,20 @@ struct Listing {
   std::string url;   ///< of its first page
   std::string date;  ///< as labelled; empty if it says none
   std::vector<OwnedEntry> papers;
-  std::size_t total = 0;  ///< as it says itself
+  bool says_date = false;  ///< `date` stands on the page
+  std::size_t total = 0;   ///< as it says itself
+  std::size_t shown = 0;   ///< entries on its pages
   std::size_t unreadable = 0;
+
+  [[nodiscard]] std::size_t missing() const { return total > shown ? total - shown : 0; }
+  [[nodiscard]] bool has_nothing() const { return total == 0 && shown == 0; }
 };
+
+/// "https://… says that it has 2600 entries and shows 2000 of them."
+[[nodiscard]] std::string short_listing_words(const Listing& listing);
+
+/// The key of the counts for entries that a listing has and does not show.
+inline constexpr std::string_view kShortListing = "list";
 
 /// One thread at a time. Functions throw gleaner::Error.
 class ListingRoute {
@@ -33,16 +44,21 @@ class ListingRoute {
   /// /catchup/CATEGORY/DAY; `day` is "YYYY-MM-DD" and at most kCatchUpDays ago.
   [[nodiscard]] Listing of_day(const std::string& category, std::string_view day, const Call& call) const;
 
-  /// All categories asked for, put together as the feed for them would be. Those whose listing is of an older
-  /// day than the others' bring nothing.
-  [[nodiscard]] Announced today(const Call& call) const;
+  /// All categories asked for, put together as the feed for them would be. A page that still has an earlier
+  /// announcement than the others is replaced by the catch-up listing or an error, as `on_stale` has it; what
+  /// cannot be replaced is lacking. On a day without an announcement all are of an earlier one: mind `date`.
+  [[nodiscard]] Announced today(std::string_view wanted, const Call& call) const;
+  /// The same of the catch-up listings, which say of a day that there was nothing. `day` is over, or is today
+  /// and its announcement was found empty elsewhere.
   [[nodiscard]] Announced past(std::string_view day, const Call& call) const;
 
   void health(const Call& call) const;
 
-  [[nodiscard]] Announced together(std::vector<Listing> listings) const;
-
  private:
+  [[nodiscard]] Announced together(std::vector<Listing> listings, std::string_view date) const;
+  /// Whether it was replaced.
+  [[nodiscard]] bool replace_stale(Listing& listing, const std::string& words, const std::string& date,
+                                   const Call& call) const;
   [[nodiscard]] std::string address(const std::string& path) const;
   [[nodiscard]] ListingPage page(const std::string& url, const Call& call) const;
   template <class UrlOfPage>

@@ -109,9 +109,9 @@ Announced OaiRoute::of_day(std::string_view day, const Call& call) const {
   out.date = day;
   out.origin = common::with_path(asking_.options.oai_url, "/oai");
   out.approximate = "OAI-PMH goes by changes of metadata";
-  if (!announces_on(day)) return out;
+  if (!announces_on(day, asking_.holidays)) return out;
   Harvest found;
-  const std::string opened = submission_window(day).from;
+  const std::string opened = submission_window(day, asking_.holidays).from;
   found.earliest = common::add_days(
       opened.substr(0, 4) + "-" + opened.substr(4, 2) + "-" + opened.substr(6, 2), -kHeldBack);
   for (const std::string& category : asking_.categories)

@@ -10,6 +10,7 @@
 
 #include <gleaner/plugin.hpp>
 
+#include "plugins/arxiv/core/calendar.hpp"
 #include "plugins/arxiv/core/query.hpp"
 #include "plugins/arxiv/core/select.hpp"
 
@@ -42,6 +43,19 @@ struct Asking {
   const ArxivOptions& options;
   const std::vector<std::string>& categories;  ///< canonical, each once
   const AnnounceSet& types;                    ///< whose texts are wanted; of others the identifier will do
+  const Holidays& holidays;                    ///< of the reader, besides arXiv's own
+};
+
+/// Entries that are known to be there and could not be read.
+struct Lack {
+  std::string why;        ///< a key of the counts
+  std::size_t count = 0;  ///< 0: nobody knows how many
+};
+
+/// A feed at its cap: what did not fit is missing, unless it is read elsewhere.
+struct FullFeed {
+  std::vector<std::string> categories;  ///< it is of
+  std::string warning;
 };
 
 /// What a route found for a day.
@@ -53,8 +67,13 @@ struct Announced {
   std::size_t unreadable = 0;      ///< entries beside these that name no paper
   std::size_t not_announced = 0;   ///< records beside these whose metadata changed without an announcement
   std::string approximate;         ///< why the totals are not exact; empty: they are
+  std::vector<Lack> lacking;       ///< what is missing beside all these
+  std::vector<FullFeed> full;      ///< feeds that may lack papers
+  std::string quiet;               ///< what says itself that there was no announcement; empty: nothing does
 
   [[nodiscard]] std::size_t entries() const { return papers.size() + unreadable + not_announced; }
+  /// Nothing is there, and nothing is missing.
+  [[nodiscard]] bool has_nothing() const { return entries() == 0 && lacking.empty() && full.empty(); }
 };
 
 /// One GET of `url`. Throws Error with the sentence and status of the HTTP service, unless `status` may come

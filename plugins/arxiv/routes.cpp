@@ -44,6 +44,23 @@ std::string joined_names(const std::vector<std::string>& names) {
 }  // namespace
 
 Announced Arxiv::announced(const std::string& wanted, const std::string& today, const Call& call) {
+  Announced found = by_route(wanted, today, call);
+  // On a day without an announcement every server still shows the last one.
+  if (!found.date.empty() && found.date < wanted && !announces_on(wanted, holidays_)) {
+    Announced quiet;
+    quiet.date = wanted;
+    quiet.origin = found.origin;
+    quiet.from = found.from;
+    return quiet;
+  }
+  for (const FullFeed& feed : found.full) {
+    host.warn(feed.warning);
+    found.lacking.push_back({"feed at its cap", 0});
+  }
+  return found;
+}
+
+Announced Arxiv::by_route(const std::string& wanted, const std::string& today, const Call& call) {
   const Asking asking = this->asking();
   if (options.via == "rss" || options.via == "atom") return by_feed(wanted, call);
   if (options.via == "list") return by_listing(wanted, today, call);
@@ -66,7 +83,12 @@ Announced Arxiv::by_feed(const std::string& wanted, const Call& call) {
 Announced Arxiv::by_listing(const std::string& wanted, const std::string& today, const Call& call) {
   const Asking asking = this->asking();
   const ListingRoute route(asking);
-  if (wanted >= today) return route.today(call);
+  if (wanted >= today) {
+    Announced found = route.today(wanted, call);
+    // One page that has nothing may be late; two that say so are not.
+    const bool is_empty = found.date == wanted && found.has_nothing() && announces_on(wanted, holidays_);
+    return is_empty ? route.past(wanted, call) : found;
+  }
   if (common::days_between(wanted, today) > kCatchUpDays)
     throw Error("arXiv's catch-up listing goes back " + std::to_string(kCatchUpDays) + " days, not to " +
                     wanted + "; via = \"api\" or \"oai\" reads such days.",
@@ -75,7 +97,7 @@ Announced Arxiv::by_listing(const std::string& wanted, const std::string& today,
 }
 
 Announced Arxiv::today_by_all(const std::string& wanted, const Call& call) {
-  const bool is_due = announces_on(wanted);
+  const bool is_due = announces_on(wanted, holidays_);
   Announced feed;
   std::optional<Error> failure;
   try {
@@ -85,7 +107,7 @@ Announced Arxiv::today_by_all(const std::string& wanted, const Call& call) {
     failure = error;
   }
   if (failure) {
-    if (auto instead = listing_instead(wanted, without_stop(failure->what()), call))
+    if (auto instead = listing_instead(wanted, {without_stop(failure->what())}, call))
       return std::move(*instead);
     throw Error(*failure);
   }
@@ -94,19 +116,29 @@ Announced Arxiv::today_by_all(const std::string& wanted, const Call& call) {
   if (!is_other_day && feed.entries() > 0) return checked(std::move(feed), wanted, call);
   const std::string why =
       is_other_day ? feed.origin + " is still of " + feed.date : feed.origin + " holds no papers";
-  if (auto instead = listing_instead(wanted, why, call)) return std::move(*instead);
+  if (auto instead = listing_instead(wanted, {why, feed.date == wanted}, call)) return std::move(*instead);
   return feed;  // the host says what is wrong with it
 }
 
-/// The listing pages in the place of the feed, where they are of the day wanted and hold something.
-std::optional<Announced> Arxiv::listing_instead(const std::string& wanted, const std::string& why,
+/// The listing pages in the place of the feed, where they are of the day wanted and hold something, or where
+/// two servers that say their day agree that there is nothing.
+std::optional<Announced> Arxiv::listing_instead(const std::string& wanted, const Instead& instead,
                                                 const Call& call) {
-  if (!may_ask(options.list_url, kDefaultListUrl) || !announces_on(wanted)) return std::nullopt;
+  if (!may_ask(options.list_url, kDefaultListUrl) || !announces_on(wanted, holidays_)) return std::nullopt;
   try {
     const Asking asking = this->asking();
-    Announced found = ListingRoute(asking).today(call);
-    if (found.date != wanted || found.entries() == 0) return std::nullopt;
-    host.warn(why + "; the papers are those of arXiv's listing pages instead.");
+    const ListingRoute route(asking);
+    Announced found = route.today(wanted, call);
+    if (found.date != wanted) return std::nullopt;
+    if (found.has_nothing()) {
+      if (instead.feed_is_empty)
+        found.quiet = "arXiv's feed and its listing pages are empty";
+      else
+        found = route.past(wanted, call);
+      return found.quiet.empty() ? std::nullopt : std::optional(std::move(found));
+    }
+    if (found.entries() == 0) return std::nullopt;
+    host.warn(instead.why + "; the papers are those of arXiv's listing pages instead.");
     return found;
   } catch (const Error& error) {
     if (is_final(error)) throw;
@@ -144,6 +176,9 @@ Announced Arxiv::checked(Announced feed, const std::string& wanted, const Call& 
                     " either: try again later.",
                 GLEANER_UNREACHABLE);
   const bool are_all = pages.size() == categories_.size();
+  std::vector<Listing> sums;  // of the pages, without their papers
+  for (const Listing& page : pages)
+    sums.push_back({page.category, page.url, page.date, {}, page.says_date, page.total, page.shown, 0});
   SecondLook look = second_look(std::move(feed), suspects, std::move(pages), categories_, earlier);
   if (!look.replaced.empty() && options.on_stale == "wait")
     throw Error(look.announced.origin + " has an earlier announcement for " + joined_names(look.replaced) +
@@ -160,7 +195,30 @@ Announced Arxiv::checked(Announced feed, const std::string& wanted, const Call& 
               (look.missing.size() == 1 ? " paper" : " papers") + " of arXiv's listing pages (" +
               some_of(look.missing) + "); " + (look.missing.size() == 1 ? "it was" : "they were") +
               " taken from there.");
+  settle_full(look.announced, sums);
   return std::move(look.announced);
+}
+
+/// What the listings say there is, counted in feed and listings together: what a full feed lacked may have
+/// come from them, and what they do not show may have been in the feed.
+void Arxiv::settle_full(Announced& found, const std::vector<Listing>& pages) const {
+  for (const Listing& page : pages) {
+    if (page.missing() == 0) continue;
+    const auto held = static_cast<std::size_t>(
+        std::count_if(found.papers.begin(), found.papers.end(), [&](const OwnedEntry& paper) {
+          return std::any_of(paper.categories.begin(), paper.categories.end(),
+                             [&](const std::string& own) { return covers(page.category, own); });
+        }));
+    if (held + found.unreadable >= page.total) continue;
+    found.lacking.push_back({std::string(kShortListing), page.total - held - found.unreadable});
+    host.warn(short_listing_words(page));
+  }
+  std::erase_if(found.full, [&](const FullFeed& feed) {
+    return std::all_of(feed.categories.begin(), feed.categories.end(), [&](const std::string& category) {
+      return std::any_of(pages.begin(), pages.end(),
+                         [&](const Listing& page) { return page.category == category; });
+    });
+  });
 }
 
 /// The listings of these categories that can be had and are of the day wanted.
@@ -195,7 +253,7 @@ Announced Arxiv::past_by_all(const std::string& wanted, const std::string& today
     std::function<Announced()> read;
   };
   std::vector<Way> ways;
-  const bool is_due = announces_on(wanted);
+  const bool is_due = announces_on(wanted, holidays_);
   if (may_ask(options.list_url, kDefaultListUrl) && common::days_between(wanted, today) <= kCatchUpDays)
     ways.push_back({"catch-up listing", [&] { return ListingRoute(asking).past(wanted, call); }});
   // The API and OAI-PMH know no announcements: of a day without one they would show the next one's papers.
@@ -214,7 +272,8 @@ Announced Arxiv::past_by_all(const std::string& wanted, const std::string& today
         i + 1 < ways.size() ? "; arXiv's " + ways[i + 1].name + " is asked instead." : ".";
     try {
       Announced found = ways[i].read();
-      if (found.entries() > 0 || !is_due) return found;
+      // The catch-up listing is the announcement itself: where it has nothing, there was none.
+      if (found.entries() > 0 || !found.quiet.empty() || !is_due) return found;
       host.warn(std::string(found.origin).append(" has nothing announced on ").append(wanted).append(next));
       if (!empty) empty = std::move(found);
     } catch (const Error& error) {

@@ -114,7 +114,7 @@ class Arxiv : public Source<ArxivOptions> {
   [[nodiscard]] bool has_file() const { return !options.file.empty(); }
   [[nodiscard]] bool is_own_server() const;
   [[nodiscard]] bool may_ask(std::string_view url, std::string_view standard) const;
-  [[nodiscard]] Asking asking() const { return {host, options, categories_, types_}; }
+  [[nodiscard]] Asking asking() const { return {host, options, categories_, types_, holidays_}; }
   [[nodiscard]] Latex latex() const;
   [[nodiscard]] Selector selector(const std::vector<std::string>& categories_of_feed) const;
   void check_categories();
@@ -123,13 +123,19 @@ class Arxiv : public Source<ArxivOptions> {
 
   void read_file(const Day& day, Sink& sink);
   [[nodiscard]] Announced announced(const std::string& wanted, const std::string& today, const Call& call);
+  [[nodiscard]] Announced by_route(const std::string& wanted, const std::string& today, const Call& call);
   [[nodiscard]] Announced by_feed(const std::string& wanted, const Call& call);
   [[nodiscard]] Announced by_listing(const std::string& wanted, const std::string& today, const Call& call);
   [[nodiscard]] Announced today_by_all(const std::string& wanted, const Call& call);
   [[nodiscard]] Announced past_by_all(const std::string& wanted, const std::string& today, const Call& call);
-  [[nodiscard]] std::optional<Announced> listing_instead(const std::string& wanted, const std::string& why,
+  struct Instead {
+    std::string why;             ///< the listing pages are read and not the feed
+    bool feed_is_empty = false;  ///< of the day wanted, as it says itself
+  };
+  [[nodiscard]] std::optional<Announced> listing_instead(const std::string& wanted, const Instead& instead,
                                                          const Call& call);
   [[nodiscard]] Announced checked(Announced feed, const std::string& wanted, const Call& call);
+  void settle_full(Announced& found, const std::vector<Listing>& pages) const;
   [[nodiscard]] std::vector<Listing> listings(const std::vector<std::string>& categories,
                                               const std::string& wanted, const Call& call);
 
@@ -139,6 +145,7 @@ class Arxiv : public Source<ArxivOptions> {
   std::vector<std::string> categories_;  // canonical, each once
   std::vector<Announce> announce_;
   AnnounceSet types_;
+  Holidays holidays_;             // the reader's, for the day that is being fetched
   std::size_t from_listing_ = 0;  // of the papers found last, those a listing added to the feed
 };
 

@@ -127,13 +127,15 @@ Announced SearchRoute::of_day(std::string_view day, const Call& call) const {
   out.date = day;
   out.origin = common::with_path(asking_.options.api_url, "/api/query");
   out.approximate = "the search API goes by submission";
-  if (!announces_on(day)) return out;
+  if (!announces_on(day, asking_.holidays)) return out;
   Results results;
-  collect(submission_window(day), call, results);
+  collect(submission_window(day, asking_.holidays), call, results);
   const std::size_t read = results.papers.size() + results.unreadable;
-  if (read < results.total)
+  if (read < results.total) {
+    out.lacking.push_back({"api", results.total - read});
     asking_.host.warn("arXiv's search API gave " + std::to_string(read) + " of the " +
                       std::to_string(results.total) + " papers it says it has for " + out.date + ".");
+  }
   out.papers = std::move(results.papers);
   out.unreadable = results.unreadable;
   for (OwnedEntry& paper : out.papers) {

@@ -117,9 +117,13 @@ SecondLook second_look(Announced feed, const std::vector<Suspicion>& suspicions,
   std::vector<std::vector<OwnedEntry>> parts(1);
   for (Listing& listing : listings) {
     const bool is_replaced = mender.is_of_stale(listing.category);
+    const bool is_cut = std::any_of(feed.full.begin(), feed.full.end(), [&](const FullFeed& full) {
+      return std::find(full.categories.begin(), full.categories.end(), listing.category) !=
+             full.categories.end();
+    });
     std::vector<OwnedEntry>& part = parts.emplace_back();
     for (OwnedEntry& paper : listing.papers) {
-      if (known.contains(paper.id) || (!is_replaced && !is_news(paper))) continue;
+      if (known.contains(paper.id) || (!is_replaced && !is_cut && !is_news(paper))) continue;
       if (!is_replaced) out.missing.push_back(paper.id);
       part.push_back(std::move(paper));
     }

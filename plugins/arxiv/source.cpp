@@ -130,6 +130,9 @@ void Arxiv::fetch(const Day& day, Sink& sink) {
   const std::string today(day.today());
   const std::string wanted = day.date().empty() ? today : std::string(day.date());
   from_listing_ = 0;
+  holidays_.clear();
+  for (const std::string_view holiday : day.holidays())
+    holidays_.emplace_back(holiday);
   const Announced found = announced(wanted, today, sink.call());
   hand_on(found, day, sink);
 }
@@ -166,8 +169,12 @@ void Arxiv::hand_on(const Announced& found, const Day& day, Sink& sink) {
     host.count(GLEANER_COUNT_ANNOUNCED, found.from, found.not_announced);
     host.count(GLEANER_COUNT_SKIPPED, "metadata only", found.not_announced);
   }
+  for (const Lack& lack : found.lacking)
+    host.count(GLEANER_COUNT_MISSING, lack.why, lack.count);
+  if (!found.quiet.empty()) host.count(GLEANER_COUNT_QUIET, found.quiet, 1);
   if (!found.approximate.empty()) host.count(GLEANER_COUNT_APPROXIMATE, found.approximate, 1);
-  if (!found.date.empty() && !found.papers.empty() && found.approximate.empty())
+  const bool is_whole = found.approximate.empty() && found.lacking.empty();
+  if (!found.date.empty() && !found.papers.empty() && is_whole)
     Earlier::remember(found.date, found.papers, host);
 }
 

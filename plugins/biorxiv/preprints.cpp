@@ -7,18 +7,16 @@
 #include "plugins/biorxiv/categories.hpp"
 #include "plugins/common/dates.hpp"
 #include "plugins/common/input.hpp"
+#include "plugins/common/lists.hpp"
 #include "plugins/common/url.hpp"
 
 namespace gleaner::biorxiv {
 namespace {
 
+using common::holds;
+
 constexpr std::uint64_t kLargestAnswer = 32ull << 20;  // bytes; a page of 100 has some 250 kB
 constexpr std::uint64_t kMostPages = 2000;  // at 30 rows a page, more than a year's window could have
-
-template <class List, class Value>
-bool holds(const List& list, const Value& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 std::string display_name(const std::string& server) {
   return server == "medrxiv" ? "medRxiv" : "bioRxiv";

@@ -152,7 +152,7 @@ std::optional<PaperId> plain_address(std::string_view url) {
 
 }  // namespace
 
-std::string bare_doi(std::string_view written) {
+std::string_view doi_in(std::string_view written, std::string& decoded) {
   std::string_view text = trimmed(written);
   if (drop_prefix(text, "https://") || drop_prefix(text, "http://")) {
     (void)drop_prefix(text, "dx.");
@@ -165,9 +165,14 @@ std::string bare_doi(std::string_view written) {
            drop_prefix(text, "dx.doi.org/"));
     text = trimmed(text);
   }
-  const std::string decoded = text.find('%') == kNone ? std::string(text) : percent_decoded(text);
-  const std::string_view doi = without_tail(decoded);
-  return is_doi(doi) ? lower_case(doi) : std::string{};
+  if (text.find('%') != kNone) text = decoded = percent_decoded(text);
+  const std::string_view doi = without_tail(text);
+  return is_doi(doi) ? doi : std::string_view{};
+}
+
+std::string bare_doi(std::string_view written) {
+  std::string decoded;
+  return lower_case(doi_in(written, decoded));
 }
 
 std::optional<PaperId> id_of_doi(std::string_view written) {
@@ -179,13 +184,19 @@ std::optional<PaperId> id_of_doi(std::string_view written) {
   return doi_id(std::move(doi));
 }
 
-std::optional<PaperId> id_of_arxiv(std::string_view written) {
+bool read_arxiv_id(std::string_view written, PaperId& out) {
   const auto arxiv = arxiv::parse_id(written);
-  if (!arxiv) return std::nullopt;
-  PaperId out;
+  if (!arxiv) return false;
   out.id = arxiv->bare;
-  out.url = "https://arxiv.org/abs/" + arxiv->bare;
+  out.doi.clear();
+  out.url.assign("https://arxiv.org/abs/").append(arxiv->bare);
   out.version = arxiv->version;
+  return true;
+}
+
+std::optional<PaperId> id_of_arxiv(std::string_view written) {
+  PaperId out;
+  if (!read_arxiv_id(written, out)) return std::nullopt;
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "plugins/common/answer_checks.hpp"
 #include "plugins/common/ascii.hpp"
 #include "plugins/common/encoding.hpp"
+#include "plugins/common/numbers.hpp"
 
 namespace gleaner::common {
 namespace {
@@ -51,6 +52,7 @@ bj::value parse_json(std::string_view body, std::string_view origin, const JsonL
 
 std::string text_of(const bj::value& value) {
   if (const bj::string* text = value.if_string()) return std::string(text->data(), text->size());
+  if (const double* number = value.if_double()) return number_text(*number);
   return value.is_number() ? bj::serialize(value) : std::string{};
 }
 

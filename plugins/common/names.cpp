@@ -25,8 +25,7 @@ std::vector<std::string> parts_of(std::string_view field, char separator) {
 // "J.", "J.-P. R." and "JR", but not "Jo".
 bool is_initials(std::string_view part) {
   return part.size() <= kLongestInitials && std::all_of(part.begin(), part.end(), [](char c) {
-           return arxiv::is_upper(c) || c == '.' || c == '-' || c == ' ' ||
-                  static_cast<unsigned char>(c) >= 0x80;
+           return is_upper(c) || c == '.' || c == '-' || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
          });
 }
 

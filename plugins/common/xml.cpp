@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/common/xml.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "plugins/common/answer_checks.hpp"
@@ -39,10 +40,18 @@ class DepthGauge : public pugi::xml_tree_walker {
   int most_;
 };
 
-std::string xml_problem(const pugi::xml_parse_result& result, std::size_t size) {
+// A fault after which no mark-up ends is the last byte's: the tag, comment or CDATA it is in was cut off.
+bool breaks_off(const pugi::xml_parse_result& result, std::string_view rest) {
+  if (result.status == pugi::status_bad_cdata) return rest.find("]]>") == kNone;
+  if (result.status == pugi::status_bad_comment) return rest.find("-->") == kNone;
+  return rest.size() <= 1 || rest.find('>') == kNone;
+}
+
+std::string xml_problem(const pugi::xml_parse_result& result, std::string_view text) {
   if (result.status == pugi::status_no_document_element) return "holds no XML element.";
   const auto offset = result.offset < 0 ? std::size_t{0} : static_cast<std::size_t>(result.offset);
-  if (offset + 1 >= size) return "breaks off before its XML is at its end; fetch it again.";
+  if (breaks_off(result, text.substr(std::min(offset, text.size()))))
+    return "breaks off before its XML is at its end; fetch it again.";
   return "is not well-formed XML at byte " + std::to_string(offset) + ": " +
          lower_case(std::string_view(result.description()).substr(0, 1)) + (result.description() + 1) + ".";
 }
@@ -84,7 +93,7 @@ XmlDocument parse_xml(std::string bytes, std::string_view charset, std::string_v
   XmlDocument out;
   out.note = std::move(text.note);
   const auto result = out.tree.load_buffer(text.text.data(), text.text.size(), kParse, pugi::encoding_utf8);
-  if (!result) throw malformed(origin, xml_problem(result, text.text.size()));
+  if (!result) throw malformed(origin, xml_problem(result, text.text));
   DepthGauge gauge(limits.depth);
   if (!out.tree.traverse(gauge))
     throw malformed(origin, "nests its elements more than " + std::to_string(limits.depth) +

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "plugins/common/contact.hpp"
 #include "plugins/common/dates.hpp"
 #include "plugins/common/html_text.hpp"
 #include "plugins/common/ids.hpp"
+#include "plugins/common/lists.hpp"
 #include "plugins/common/url.hpp"
 #include "plugins/crossref/issn.hpp"
 
@@ -17,20 +19,10 @@ constexpr std::uint64_t kRows = 200;                   // a page; Crossref allow
 constexpr std::uint64_t kMostPages = 500;
 constexpr std::size_t kMostJournals = 200;  // they all go into one address
 constexpr std::size_t kWarned = 3;          // unreadable rows that are named; the rest is only counted
-constexpr std::size_t kMostCategories = 20;
 
 // All that paper_of reads: the whole record has the list of references, too.
 constexpr std::string_view kSelected =
     "DOI,title,subtitle,author,abstract,container-title,created,published-online,license,subject";
-
-template <class List, class Value>
-bool holds(const List& list, const Value& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
-void add_once(std::vector<std::string>& list, std::string word) {
-  if (!word.empty() && list.size() < kMostCategories && !holds(list, word)) list.push_back(std::move(word));
-}
 
 }  // namespace
 
@@ -45,14 +37,14 @@ void Journals::start() {
           "\"" + options.issn[i] +
               "\" is no ISSN: eight digits as in \"1476-4687\", the last of which is a check "
               "on the others.");
-    if (!holds(issns_, *issn)) issns_.push_back(std::move(*issn));
+    if (!common::holds(issns_, *issn)) issns_.push_back(std::move(*issn));
   }
   if (issns_.size() > kMostJournals)
     throw invalid_option("issn", "`issn` names " + std::to_string(issns_.size()) + " journals, and " +
                                      std::to_string(kMostJournals) +
                                      " fit into one question; make two sources of them.");
   for (const std::string& type : options.type)
-    if (!holds(types_, type)) types_.push_back(type);
+    if (!common::holds(types_, type)) types_.push_back(type);
   if (types_.empty())
     throw invalid_option("type",
                          "`type` is empty, so that no paper could pass; journal-article is the usual one.");
@@ -61,6 +53,7 @@ void Journals::start() {
       throw invalid_option("categories/" + std::to_string(i), "An empty category says nothing; take it out.");
   if (!options.mailto.empty() && options.mailto.find('@') == std::string::npos)
     throw invalid_option("mailto", "\"" + options.mailto + "\" is no mail address.");
+  if (options.mailto.empty()) options.mailto = common::mail_address(contact);
   common::check_address(options.base_url, "base_url");
 }
 
@@ -191,9 +184,9 @@ NewPaper Journals::paper_of(const Work& work) const {
   paper.authors = work.authors;
   paper.affiliations = work.affiliations;
   for (const std::string& category : options.categories)
-    add_once(paper.categories, common::plain_line(category));
+    common::add_category(paper.categories, common::plain_line(category));
   for (const std::string& subject : work.subjects)
-    add_once(paper.categories, subject);
+    common::add_category(paper.categories, subject);
   paper.announce = GLEANER_ANNOUNCE_NEW;
   return paper;
 }

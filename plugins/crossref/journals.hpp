@@ -78,7 +78,7 @@ class Journals : public Source<JournalOptions> {
               .fallback("2d")
               .within(0, 30.0 * 86400000),
           field("mailto", &JournalOptions::mailto,
-                "An address for Crossref to write to; without one `contact` goes along in the User-Agent")
+                "An address for Crossref to write to; left out, the pipeline's `contact`")
               .example("you@example.org"),
           field("base_url", &JournalOptions::base_url,
                 "Crossref's interface; /works is appended to a URL without a path")

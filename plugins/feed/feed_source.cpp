@@ -10,6 +10,7 @@
 #include "plugins/common/html_text.hpp"
 #include "plugins/common/ids.hpp"
 #include "plugins/common/input.hpp"
+#include "plugins/common/lists.hpp"
 #include "plugins/common/url.hpp"
 
 namespace gleaner::feed {
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t kBetweenQuestions = 64;  // entries between two looks at the run
 constexpr std::size_t kWarnings = 3;           // unreadable entries that are named; the rest is only counted
-constexpr std::size_t kMostCategories = 20;    // of one entry; some feeds tag by the hundred
 
 /// How much an identifier says: an arXiv number and a DOI are what other sources know a paper by.
 int rank(const common::PaperId& id) {
@@ -44,12 +44,6 @@ std::optional<common::PaperId> identifier_of(const Entry& entry) {
     return id;
   }
   return std::nullopt;
-}
-
-void add_once(std::vector<std::string>& list, const std::string& word) {
-  if (!word.empty() && list.size() < kMostCategories &&
-      std::find(list.begin(), list.end(), word) == list.end())
-    list.push_back(word);
 }
 
 }  // namespace
@@ -243,9 +237,9 @@ NewPaper FeedSource::paper_of(const Entry& entry, const std::string& day) const 
   paper.license = entry.license;
   paper.authors = entry.authors;
   for (const std::string& category : options.categories)
-    add_once(paper.categories, common::plain_line(category));
+    common::add_category(paper.categories, common::plain_line(category));
   for (const std::string& category : entry.categories)
-    add_once(paper.categories, category);
+    common::add_category(paper.categories, category);
   return paper;
 }
 

@@ -36,26 +36,27 @@ std::optional<sys_days> parse_day(std::string_view text) {
 }  // namespace
 
 void Age::start() {
-  std::optional<sys_days> today;
-  if (options.as_of.empty()) {
-    // Read once: all papers of a run are as old as on the same day, also past midnight.
-    today = std::chrono::floor<days>(
-        std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(host.now_ms())));
-  } else {
-    today = parse_day(options.as_of);
-    if (!today)
+  if (!options.as_of.empty()) {
+    as_of_ = parse_day(options.as_of);
+    if (!as_of_)
       throw invalid_option(
           "as_of", "\"" + options.as_of + "\" is not a day of the calendar, written like 2025-05-07.");
   }
-  const days most = std::chrono::floor<days>(options.max);
-  oldest_ = *today - most;
-  reason_ = "older than " + std::to_string(most.count()) + (most.count() == 1 ? " day" : " days");
+  // Read once: all papers of a run are as old as on the same day, also past midnight.
+  today_ = std::chrono::floor<days>(
+      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(host.now_ms())));
+  const auto most = std::chrono::floor<days>(options.max).count();
+  reason_ = "older than " + std::to_string(most) + (most == 1 ? " day" : " days");
 }
 
-Verdict Age::judge(const Paper& paper) const {
-  const auto published = parse_day(paper.published());
-  if (!published) return options.unknown == "drop" ? Verdict::drop("age unknown") : Verdict::pass();
-  return *published < oldest_ ? Verdict::drop(reason_) : Verdict::pass();
+void Age::judge(const Batch& batch) const {
+  const sys_days day = as_of_ ? *as_of_ : parse_day(batch.call().date()).value_or(today_);
+  const sys_days oldest = day - std::chrono::floor<days>(options.max);  // the earliest that is kept
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const auto published = parse_day(batch[i].published());
+    if (published && *published < oldest) batch.drop(i, reason_);
+    if (!published && options.unknown == "drop") batch.drop(i, "age unknown");
+  }
 }
 
 }  // namespace gleaner::filters

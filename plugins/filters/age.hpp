@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include <gleaner/plugin.hpp>
@@ -23,13 +24,9 @@ old papers now and then, a whole back catalogue when they move to another system
     use = "age"
     max = "30d"
 
-A paper's age is the number of days from its `published` to today: today's have the age 0, and `max = "0d"` keeps nothing
-else. A `max` that is not in whole days is rounded down. Papers of a date to come (journals print those) are kept.
-
-Today is the day of the run's clock in UTC, which can be a day ahead of a source that labels its papers by New York. For a run
-of a past day give that day as `as_of`, or its papers are as old as they are by now:
-
-    gleaner run ml.toml --date 2025-05-07 --set age.as_of=2025-05-07
+A paper's age is the number of days from its `published` to the day the run is of, today's or a past one of `--date`: that day's
+papers have the age 0, and `max = "0d"` keeps nothing else. A `max` that is not in whole days is rounded down. Papers of a date to
+come (journals print those) are kept. `as_of` counts from another day instead.
 
 `unknown` says what becomes of papers without a date: `keep`, or `drop` with the reason "age unknown".
 )";
@@ -45,7 +42,7 @@ class Age : public Filter<AgeOptions> {
               .within(0, 3650 * 86400e3)
               .example("30d"),
           field("as_of", &AgeOptions::as_of,
-                "Day from which the age counts, \"YYYY-MM-DD\"; left out, today in UTC")
+                "Day from which the age counts, \"YYYY-MM-DD\"; left out, the day the run is of")
               .example("2025-05-07"),
           field("unknown", &AgeOptions::unknown, "What becomes of papers without a publication date")
               .choices("keep", "drop")
@@ -54,10 +51,11 @@ class Age : public Filter<AgeOptions> {
           .documentation(kAgeDocumentation);
 
   void start();
-  [[nodiscard]] Verdict judge(const Paper& paper) const;
+  void judge(const Batch& batch) const;
 
  private:
-  std::chrono::sys_days oldest_{};  // the earliest day kept
+  std::optional<std::chrono::sys_days> as_of_;
+  std::chrono::sys_days today_{};  // by the clock, where a run has no date
   std::string reason_;
 };
 

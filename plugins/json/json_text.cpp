@@ -2,13 +2,12 @@
 #include "plugins/json/json_text.hpp"
 
 #include <array>
-#include <charconv>
 #include <cmath>
+
+#include "plugins/common/numbers.hpp"
 
 namespace gleaner::json {
 namespace {
-
-constexpr double kExact = 9007199254740992.0;  // 2^53: whole numbers below are exact as a double
 
 /// What follows the backslash; 0 where a byte stands for itself, 'u' where only its number can be written.
 constexpr std::array<char, 256> kEscapes = [] {
@@ -52,7 +51,7 @@ class Members {
   void known(std::string_view name, std::string_view words) {
     if (!words.empty()) text(name, words);
   }
-  void number(std::string_view name, double value) { append_number(key(name), value); }
+  void number(std::string_view name, double value) { common::append_number(key(name), value); }
   void list(std::string_view name, Texts items) {
     key(name) += '[';
     bool is_first = true;
@@ -116,14 +115,6 @@ void append_string(std::string& out, std::string_view text) {
   }
   out.append(text, plain);
   out += '"';
-}
-
-void append_number(std::string& out, double number) {
-  std::array<char, 32> digits{};
-  const bool is_whole = number == std::floor(number) && std::abs(number) < kExact;
-  const auto end = is_whole ? std::to_chars(digits.begin(), digits.end(), static_cast<std::int64_t>(number))
-                            : std::to_chars(digits.begin(), digits.end(), number);
-  out.append(digits.data(), end.ptr);
 }
 
 void append_paper(std::string& out, const Entry& entry) {

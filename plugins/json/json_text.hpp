@@ -12,10 +12,6 @@ namespace gleaner::json {
 /// Appends a JSON string, quotes included. `text` is UTF-8 and stays so; only what has to be escaped is.
 void append_string(std::string& out, std::string_view text);
 
-/// Appends a finite number: a whole one without fraction, others with the fewest digits that read back as the
-/// same.
-void append_number(std::string& out, double number);
-
 /// Appends a paper in the shape of `papers[]` of gleaner.digest/1. What is not known is left out; there are
 /// no nulls.
 void append_paper(std::string& out, const Entry& entry);

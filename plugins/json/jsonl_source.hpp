@@ -56,7 +56,7 @@ class JsonlSource : public Source<JsonlSourceOptions> {
   void bad_line(const std::string& sentence, std::uint64_t& skipped) const;
 
   // Reused from paper to paper.
-  CanonicalId id_;
+  common::PaperId id_;
   std::vector<gleaner_str> texts_;
   std::vector<gleaner_pair> extras_;
 };

@@ -2,13 +2,12 @@
 #include "plugins/json/paper_line.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 
 #include <boost/json/basic_parser_impl.hpp>
 
-#include <gleaner/abi.h>
+#include "plugins/json/paper_fields.hpp"
 
 namespace gleaner::json {
 namespace {
@@ -17,66 +16,6 @@ namespace bj = boost::json;
 
 // Fields nobody knows may nest; Boost.JSON's own limit of 32 would refuse what is to be passed over.
 constexpr std::size_t kMaxDepth = 256;
-
-enum class Field {
-  unknown,
-  id,
-  title,
-  abstract,
-  url,
-  doi,
-  published,
-  journal,
-  license,
-  authors,
-  affiliations,
-  categories,
-  version,
-  announce,
-  extras,
-};
-
-struct FieldName {
-  std::string_view name;
-  Field field;
-};
-constexpr std::array kFields = {
-    FieldName{"id", Field::id},
-    FieldName{"title", Field::title},
-    FieldName{"abstract", Field::abstract},
-    FieldName{"url", Field::url},
-    FieldName{"doi", Field::doi},
-    FieldName{"published", Field::published},
-    FieldName{"journal", Field::journal},
-    FieldName{"license", Field::license},
-    FieldName{"authors", Field::authors},
-    FieldName{"affiliations", Field::affiliations},
-    FieldName{"categories", Field::categories},
-    FieldName{"version", Field::version},
-    FieldName{"announce", Field::announce},
-    FieldName{"extras", Field::extras},
-};
-
-Field field_of(std::string_view name) {
-  for (const FieldName& known : kFields)
-    if (known.name == name) return known.field;
-  return Field::unknown;
-}
-
-std::string quoted(Field field) {
-  for (const FieldName& known : kFields)
-    if (known.field == field) return "\"" + std::string(known.name) + "\"";
-  return "a field";
-}
-
-std::optional<std::uint32_t> announce_code(std::string_view word) {
-  if (word == "new") return GLEANER_ANNOUNCE_NEW;
-  if (word == "cross") return GLEANER_ANNOUNCE_CROSS;
-  if (word == "replace") return GLEANER_ANNOUNCE_REPLACE;
-  if (word == "replace-cross") return GLEANER_ANNOUNCE_REPLACE_CROSS;
-  if (word.empty() || word == "none") return GLEANER_ANNOUNCE_NONE;
-  return std::nullopt;
-}
 
 // What Boost.JSON calls while it reads. A function that returns false ends the reading; problem_ is then set.
 class Handler {

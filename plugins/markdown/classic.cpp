@@ -1,13 +1,13 @@
 #include "classic.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "dates.hpp"
 #include "links.hpp"
 #include "notice.hpp"
+#include "plugins/common/numbers.hpp"
 
 namespace gleaner::markdown {
 namespace {
@@ -59,7 +59,7 @@ class Classic {
     for (const Usage& usage : by_model(page_.usage)) {
       blocks.push_back(usage_table(usage, options_.model_format, options_.table_align, options_.escape));
     }
-    add_total(blocks, options_.totals[0], page_.counts.announced);
+    add_total(blocks, options_.totals[0], page_.counts.announced, page_.receipt.is_approximate);
     add_total(blocks, options_.totals[1], page_.counts.scanned);
     add_total(blocks, options_.totals[2],
               page_.counts.selected.value_or(static_cast<std::int64_t>(page_.papers.size())));
@@ -81,8 +81,9 @@ class Classic {
     return line;
   }
 
-  static void add_total(Blocks& blocks, const std::string& label, std::optional<std::int64_t> count) {
-    if (count) blocks.push_back(label + ": " + std::to_string(*count));
+  static void add_total(Blocks& blocks, const std::string& label, std::optional<std::int64_t> count,
+                        bool approximate = false) {
+    if (count) blocks.push_back(label + ": " + (approximate ? "about " : "") + std::to_string(*count));
   }
 
   void add_contents(Blocks& blocks) const {
@@ -118,6 +119,8 @@ class Classic {
     if (!paper.summary.empty()) blocks.push_back("**Summary:** " + text(paper.summary));
     if (paper.comment) blocks.push_back("**Comment:** " + text(*paper.comment));
     blocks.push_back(score_lines(paper));
+    // A complete run's page has nothing but the classic lines.
+    if (page_.complete == false && !paper.flag.empty()) blocks.push_back("**Flag:** " + text(paper.flag));
     return blocks;
   }
 
@@ -147,7 +150,7 @@ class Classic {
     if (page_.unscored.empty()) return;
     blocks.push_back("# Unscored Papers");
     blocks.push_back("No score was obtained for these papers; the next run takes them first.");
-    blocks.push_back(short_list(page_.unscored));
+    blocks.push_back(short_list(page_.unscored, Flags::shown));
     blocks.push_back("---");
   }
 
@@ -155,11 +158,12 @@ class Classic {
     if (!options_.near_misses || page_.near_misses.empty()) return;
     blocks.push_back("# Near Misses");
     blocks.push_back("These papers came closest to being selected.");
-    blocks.push_back(short_list(page_.near_misses));
+    blocks.push_back(short_list(page_.near_misses, Flags::hidden));
     blocks.push_back("---");
   }
 
-  std::string short_list(const std::vector<Paper>& papers) const {
+  enum class Flags { hidden, shown };
+  std::string short_list(const std::vector<Paper>& papers, Flags flags) const {
     Blocks entries;
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const Paper& paper = papers[i];
@@ -167,6 +171,7 @@ class Classic {
       if (paper.total) entry += " (total " + format_score(*paper.total) + ")";
       entry += authors_after(paper, "\n");
       if (paper.comment && !paper.comment->empty()) entry += "\n**Comment:** " + text(*paper.comment);
+      if (flags == Flags::shown && !paper.flag.empty()) entry += "\n**Flag:** " + text(paper.flag);
       entries.push_back(std::move(entry));
     }
     return join_blocks(entries);
@@ -189,12 +194,7 @@ std::string classic_page(const Page& page, const ClassicOptions& options) {
 }
 
 std::string format_score(double value) {
-  constexpr double kExact = 9007199254740992.0;  // 2^53
-  if (value == std::floor(value) && std::fabs(value) < kExact)
-    return std::to_string(static_cast<long long>(value));
-  char digits[64];
-  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, value);
-  return error == std::errc{} ? std::string(digits, end) : std::to_string(value);
+  return common::number_text(value);
 }
 
 std::string axis_label(std::string_view name) {

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
-#include "ascii.hpp"
+#include "plugins/common/ascii.hpp"
 
 namespace gleaner::markdown {
 namespace {
+
+using common::is_digit;
+using common::is_letter;
 
 constexpr char kNothing = '\0';  // the neighbour of the first and of the last character
 

@@ -2,11 +2,14 @@
 #include <array>
 #include <vector>
 
-#include "ascii.hpp"
 #include "escape.hpp"
+#include "plugins/common/ascii.hpp"
 
 namespace gleaner::markdown {
 namespace {
+
+using common::is_digit;
+using common::is_letter;
 
 // MathJax and KaTeX commands that reach out of the formula: links, HTML attributes, files, extensions. `rest`
 // follows the command; a link to the web is what authors write, and as harmless as the bare address.
@@ -88,7 +91,7 @@ std::size_t math_end(std::string_view text, std::size_t start) {
       if (text.substr(i, 2) == "$$" && i > start + open) return i + 2;
       return 0;
     }
-    const bool digit_follows = i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
+    const bool digit_follows = i + 1 < text.size() && is_digit(text[i + 1]);
     return i == start + 1 || text[i - 1] == ' ' || digit_follows ? 0 : i + 1;
   }
   return 0;

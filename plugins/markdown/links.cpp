@@ -3,10 +3,13 @@
 #include <cctype>
 #include <cstddef>
 
-#include "ascii.hpp"
+#include "plugins/common/ascii.hpp"
 
 namespace gleaner::markdown {
 namespace {
+
+using common::is_digit;
+using common::is_letter;
 
 std::size_t count_digits(std::string_view text) {
   std::size_t n = 0;

@@ -51,14 +51,15 @@ is one", `{{^name}}…{{/name}}` "if there is none". A name that no page has is 
 
 | where | names |
 | --- | --- |
-| page | title date iso_date pipeline generated prompt announced scanned selected unscored_count near_miss_count has_unscored has_near_misses has_usage has_receipt incomplete |
+| page | title date iso_date pipeline generated prompt announced approximate scanned selected unscored_count near_miss_count has_unscored has_near_misses has_usage has_receipt incomplete |
 | remedial (a digest made late) | from to generated |
 | problems, warnings (lists) | `{{.}}`, a sentence each |
 | usage (a list, an item a model) | model requests prompt_tokens cached_tokens completion_tokens total_tokens prompt_cost completion_cost total_cost |
 | receipt (a list) | source stage reason count; receipt_closes beside it |
-| papers, unscored, near_misses (lists) | index id id_label url title authors abstract summary comment total categories primary_category announce published doi version decided_by sources last |
+| papers, unscored, near_misses (lists) | index id id_label url title authors abstract summary comment total categories primary_category announce published doi version flag decided_by sources last |
 | in a paper | author_list and category_list (name last), scores (axis label value last), score.relevance, score.NAME |
 
+`approximate` is true where `announced` is a guess, as of a search: the classic page then has "about 30".
 `last` is true for the last item of a list: `{{^last}}, {{/last}}` puts commas between.
 )";
 

@@ -39,6 +39,7 @@ struct Paper {
   std::optional<double> total;         // a pick has a total and no scores
   std::optional<std::string> comment;  // absent: no line
   std::string summary;
+  std::string flag;  // what the host or a stage marks it with: "unscored: the model declined"
   std::string decided_by;
 };
 
@@ -70,7 +71,8 @@ struct ReceiptRow {
 
 struct Receipt {
   std::vector<ReceiptRow> rows;
-  std::optional<bool> closes;  // absent: the digest does not say
+  bool is_approximate = false;  // a source came by a route that does not know how much was announced
+  std::optional<bool> closes;   // absent: the digest does not say
 };
 
 // A digest made late: the announcement days it covers, and the day it was made.

@@ -1,6 +1,5 @@
 #include "read_digest.hpp"
 
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -11,7 +10,7 @@
 
 #include <boost/json.hpp>
 
-#include "dates.hpp"
+#include "digest_nodes.hpp"
 
 namespace gleaner::markdown {
 namespace {
@@ -21,152 +20,6 @@ namespace json = boost::json;
 constexpr std::string_view kSchema = "gleaner.digest/1";
 // Fields of a later schema may nest; Boost.JSON's own limit of 32 would refuse what we are to ignore.
 constexpr std::size_t kMaxDepth = 256;
-
-[[noreturn]] void fail(const std::string& pointer, const std::string& what) {
-  throw DigestError(
-      pointer, "The digest cannot be read: " + (pointer.empty() ? "the text" : pointer) + " " + what + ".");
-}
-
-std::string kind_name(const json::value& value) {
-  switch (value.kind()) {
-    case json::kind::null:
-      return "null";
-    case json::kind::bool_:
-      return "a boolean";
-    case json::kind::string:
-      return "a string";
-    case json::kind::array:
-      return "a list";
-    case json::kind::object:
-      return "an object";
-    default:
-      return "a number";
-  }
-}
-
-[[noreturn]] void fail_kind(const std::string& pointer, const char* wanted, const json::value& value) {
-  fail(pointer, std::string("must be ") + wanted + ", not " + kind_name(value));
-}
-
-std::string_view view(const json::string& text) {
-  return {text.data(), text.size()};
-}
-
-std::string step(const std::string& pointer, std::string_view key) {
-  std::string result = pointer + "/";
-  for (const char c : key) {
-    if (c == '~') {
-      result += "~0";
-    } else if (c == '/') {
-      result += "~1";
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
-
-// One value and where it is.
-struct Node {
-  const json::value& value;
-  std::string pointer;
-};
-
-// A JSON object with its place; absent and null members read alike unless present() is asked.
-class Members {
- public:
-  explicit Members(const Node& node) : pointer_(node.pointer) {
-    if (!node.value.is_object()) fail_kind(pointer_, "an object", node.value);
-    object_ = &node.value.get_object();
-  }
-
-  bool present(std::string_view key) const { return object_->if_contains(boost_view(key)) != nullptr; }
-
-  std::optional<Node> find(std::string_view key) const {
-    const json::value* value = object_->if_contains(boost_view(key));
-    if (value == nullptr || value->is_null()) return std::nullopt;
-    return Node{*value, step(pointer_, key)};
-  }
-
-  Node require(std::string_view key, const char* why) const {
-    if (auto node = find(key)) return *node;
-    fail(step(pointer_, key), std::string("is missing; ") + why);
-  }
-
-  const json::object& object() const { return *object_; }
-  const std::string& pointer() const { return pointer_; }
-
- private:
-  static json::string_view boost_view(std::string_view key) { return {key.data(), key.size()}; }
-
-  std::string pointer_;
-  const json::object* object_ = nullptr;
-};
-
-std::string to_text(const Node& node) {
-  if (!node.value.is_string()) fail_kind(node.pointer, "a string", node.value);
-  return std::string(view(node.value.get_string()));
-}
-
-double to_number(const Node& node) {
-  if (node.value.is_number()) {
-    const double number = node.value.to_number<double>();
-    if (!std::isfinite(number)) fail(node.pointer, "is too large for a number");
-    return number;
-  }
-  if (!node.value.is_string()) fail_kind(node.pointer, "a number", node.value);
-  const std::string_view text = view(node.value.get_string());
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(number)) {
-    fail(node.pointer, "must be a number, not \"" + std::string(text) + "\"");
-  }
-  return number;
-}
-
-std::int64_t to_count(const Node& node) {
-  constexpr double kLargest = 9007199254740992.0;  // 2^53: every whole number below is exact as a double
-  const double number = to_number(node);
-  if (number < 0 || number > kLargest || number != std::floor(number)) {
-    fail(node.pointer, "must be a whole number that is not negative");
-  }
-  return static_cast<std::int64_t>(number);
-}
-
-Date to_date(const Node& node) {
-  const std::string text = to_text(node);
-  const auto date = parse_date(text);
-  if (!date) fail(node.pointer, "must be a day as YYYY-MM-DD, not \"" + text + "\"");
-  return *date;
-}
-
-template <typename Read>
-auto to_list(const std::optional<Node>& node, Read read) {
-  std::vector<decltype(read(*node))> list;
-  if (!node) return list;
-  if (!node->value.is_array()) fail_kind(node->pointer, "a list", node->value);
-  const json::array& array = node->value.get_array();
-  list.reserve(array.size());
-  for (std::size_t i = 0; i < array.size(); ++i) {
-    list.push_back(read(Node{array[i], step(node->pointer, std::to_string(i))}));
-  }
-  return list;
-}
-
-std::string text_of(const Members& members, std::string_view key) {
-  const auto node = members.find(key);
-  return node ? to_text(*node) : std::string();
-}
-
-std::optional<double> number_of(const Members& members, std::string_view key) {
-  const auto node = members.find(key);
-  return node ? std::optional(to_number(*node)) : std::nullopt;
-}
-
-std::optional<std::int64_t> count_of(const Members& members, std::string_view key) {
-  const auto node = members.find(key);
-  return node ? std::optional(to_count(*node)) : std::nullopt;
-}
 
 std::optional<double> total_cost_of(const Members& members, const Usage& usage) {
   if (members.present("total_cost")) return number_of(members, "total_cost");
@@ -221,6 +74,7 @@ Paper to_paper(const Node& node) {
   paper.total = number_of(members, "total");
   if (const auto comment = members.find("comment")) paper.comment = to_text(*comment);
   paper.summary = text_of(members, "summary");
+  paper.flag = text_of(members, "flag");
   paper.decided_by = text_of(members, "decided_by");
   return paper;
 }
@@ -252,10 +106,18 @@ ReceiptRow to_row(const Node& node) {
           count_of(members, "count").value_or(0)};
 }
 
+bool is_approximate(const Node& node) {
+  const Members members(node);
+  const auto approximate = members.find("approximate");
+  return approximate && approximate->value.is_bool() && approximate->value.get_bool();
+}
+
 Receipt to_receipt(const Node& node) {
   const Members members(node);
   Receipt receipt;
   receipt.rows = to_list(members.find("rows"), to_row);
+  for (const bool approximate : to_list(members.find("sources"), is_approximate))
+    receipt.is_approximate = receipt.is_approximate || approximate;
   if (const auto closes = members.find("closes")) {
     if (!closes->value.is_bool()) fail_kind(closes->pointer, "true or false", closes->value);
     receipt.closes = closes->value.get_bool();

@@ -12,6 +12,7 @@
 #include "dates.hpp"
 #include "links.hpp"
 #include "notice.hpp"
+#include "plugins/common/ascii.hpp"
 
 namespace gleaner::markdown {
 namespace {
@@ -94,6 +95,7 @@ data paper_data(const Paper& paper, std::size_t index, std::size_t count) {
   item.set("announce", text_or_none(paper.announce));
   item.set("published", text_or_none(paper.published));
   item.set("doi", text_or_none(paper.doi));
+  item.set("flag", text_or_none(paper.flag));
   item.set("decided_by", text_or_none(paper.decided_by));
   item.set("sources", text_or_none(comma_joined(paper.sources)));
   set_scores(item, paper);
@@ -156,6 +158,7 @@ data page_data(const Page& page, const ClassicOptions& options) {
   root.set("generated", text_or_none(page.generated));
   root.set("prompt", text_or_none(page.prompt));
   root.set("announced", number_or_none(page.counts.announced));
+  root.set("approximate", data(page.receipt.is_approximate));
   root.set("scanned", number_or_none(page.counts.scanned));
   root.set("selected",
            std::to_string(page.counts.selected.value_or(static_cast<std::int64_t>(page.papers.size()))));
@@ -240,7 +243,7 @@ std::string place(const std::string& text, std::size_t offset) {
   const bool placed =
       at != std::string::npos && std::from_chars(message.data() + at + 4, end, offset).ptr == end;
   std::string what = placed ? message.substr(0, at) : message;
-  if (!what.empty() && what[0] >= 'A' && what[0] <= 'Z') what[0] = static_cast<char>(what[0] - 'A' + 'a');
+  if (!what.empty()) what[0] = common::to_lower(what[0]);
   refuse(path, placed ? place(text, offset) + ": " + what : what);
 }
 

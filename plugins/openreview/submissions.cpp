@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/openreview/submissions.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "plugins/common/ascii.hpp"
 #include "plugins/common/dates.hpp"
+#include "plugins/common/lists.hpp"
 #include "plugins/common/url.hpp"
 
 namespace gleaner::openreview {
@@ -13,15 +13,9 @@ namespace {
 
 constexpr std::uint64_t kRows = 1000;  // a page: the most OpenReview gives
 constexpr std::uint64_t kMostPages = 200;
-constexpr std::size_t kWarned = 3;  // unreadable notes that are named; the rest is only counted
-constexpr std::size_t kMostCategories = 20;
+constexpr std::size_t kWarned = 3;       // unreadable notes that are named; the rest is only counted
 constexpr std::size_t kLongestId = 400;  // bytes; the host takes 512 with the word before it
 constexpr std::int64_t kDayMs = 86400000;
-
-void add_once(std::vector<std::string>& list, const std::string& word) {
-  const bool is_new = std::find(list.begin(), list.end(), word) == list.end();
-  if (list.size() < kMostCategories && is_new) list.push_back(word);
-}
 
 std::int64_t start_of(std::string_view day) {
   return static_cast<std::int64_t>(common::days_between("1970-01-01", day)) * kDayMs;
@@ -178,7 +172,7 @@ NewPaper Submissions::paper_of(const Note& note) const {
   paper.journal = note.venue;
   paper.authors = note.authors;
   for (const std::string& word : note.keywords)
-    add_once(paper.categories, word);
+    common::add_category(paper.categories, word);
   const std::string pdf = note.pdf.empty() ? "" : common::resolved("https://openreview.net/", note.pdf);
   if (common::is_web_address(pdf)) paper.extras.emplace_back("pdf", pdf);
   if (!note.tldr.empty()) paper.extras.emplace_back("tldr", note.tldr);

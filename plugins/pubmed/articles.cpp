@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "plugins/common/contact.hpp"
 #include "plugins/common/dates.hpp"
 #include "plugins/common/encoding.hpp"
 #include "plugins/common/html_text.hpp"
 #include "plugins/common/ids.hpp"
+#include "plugins/common/lists.hpp"
 #include "plugins/common/url.hpp"
 
 namespace gleaner::pubmed {
@@ -17,18 +19,8 @@ constexpr std::uint64_t kSearchRows = 1000;
 constexpr std::uint64_t kReachable = 10000;  // of one search, whatever it finds
 constexpr std::size_t kBatch = 200;          // records a request; more would have to be sent as POST
 constexpr std::size_t kWarned = 3;           // unreadable records that are named; the rest is only counted
-constexpr std::size_t kMostCategories = 20;
 constexpr std::chrono::milliseconds kLeastInterval{334};
 constexpr std::chrono::milliseconds kLeastWithKey{100};
-
-template <class List, class Value>
-bool holds(const List& list, const Value& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
-void add_once(std::vector<std::string>& list, std::string word) {
-  if (!word.empty() && list.size() < kMostCategories && !holds(list, word)) list.push_back(std::move(word));
-}
 
 // "2025-05-07" as PubMed writes it.
 std::string with_slashes(std::string day) {
@@ -63,6 +55,7 @@ void Articles::start() {
       throw invalid_option("categories/" + std::to_string(i), "An empty category says nothing; take it out.");
   if (!options.email.empty() && options.email.find('@') == std::string::npos)
     throw invalid_option("email", "\"" + options.email + "\" is no mail address.");
+  if (options.email.empty()) options.email = common::mail_address(contact);
   common::check_address(options.base_url, "base_url");
   check_interval();
 }
@@ -218,9 +211,9 @@ NewPaper Articles::paper_of(const Record& record) const {
   paper.authors = record.authors;
   paper.affiliations = record.affiliations;
   for (const std::string& category : options.categories)
-    add_once(paper.categories, common::plain_line(category));
+    common::add_category(paper.categories, common::plain_line(category));
   for (const std::string& word : record.keywords)
-    add_once(paper.categories, word);
+    common::add_category(paper.categories, word);
   paper.extras.emplace_back("pmid", record.pmid);
   if (!record.pmc.empty()) paper.extras.emplace_back("pmc", record.pmc);
   if (!record.vernacular_title.empty())

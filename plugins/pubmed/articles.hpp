@@ -88,7 +88,7 @@ class Articles : public Source<ArticleOptions> {
           field("api_key", &ArticleOptions::api_key, "NCBI key, for ten requests a second instead of three")
               .example("${secret:NCBI_API_KEY}"),
           field("email", &ArticleOptions::email,
-                "An address for NCBI to write to; without one `contact` goes along in the User-Agent")
+                "An address for NCBI to write to; left out, the pipeline's `contact`")
               .example("you@example.org"),
           field("tool", &ArticleOptions::tool, "The name under which NCBI counts the requests")
               .fallback("gleaner"),

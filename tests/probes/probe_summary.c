@@ -39,7 +39,7 @@ static const gleaner_component component = {
 
 static const gleaner_stamp stamp GLEANER_IN_STAMP_SECTION = GLEANER_STAMP_INIT(0);
 
-GLEANER_EXPORT const gleaner_plugin gleaner_plugin_v0 = {
+GLEANER_EXPORT const gleaner_plugin gleaner_plugin_v1 = {
     .size = sizeof(gleaner_plugin),
     .abi_minor = GLEANER_TARGET_MINOR,
     .stamp = &stamp,

@@ -222,6 +222,24 @@ struct JsonOutput : gleaner::Output<PageOptions> {
   std::string render(const gleaner::Digest& digest) const { return std::string(digest.json()); }
 };
 
+TEST(TestkitCalls, TheDateOfTheRunAndTheReadersHolidaysTravel) {
+  kit::FakeHost host;
+  std::string date = "unset";
+  std::vector<std::string> holidays;
+  host.set_date("2026-11-18");
+  (void)judge(host, [&](const gleaner::Batch& batch) { date = batch.call().date(); });
+  EXPECT_EQ(date, "2026-11-18");
+  (void)fetch(host,
+              [&](const gleaner::Day& day, gleaner::Sink& sink) {
+                date = sink.call().date();
+                for (const auto holiday : day.holidays())
+                  holidays.emplace_back(holiday);
+              },
+              {.date = "2026-11-17", .holidays = {"2026-11-27", "2026-12-24"}});
+  EXPECT_EQ(date, "2026-11-17");
+  EXPECT_THAT(holidays, ElementsAre("2026-11-27", "2026-12-24"));
+}
+
 TEST(TestkitDeliver, TheDigestsJsonIsMadeFromItsFields) {
   kit::FakeHost host;
   kit::DigestEntry entry;

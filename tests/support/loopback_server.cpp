@@ -87,6 +87,11 @@ class LoopbackServer::Impl {
     scripts_[std::move(path)] = {std::move(replies), 0};
   }
 
+  void otherwise(std::function<Reply(const Recorded&)> reply) {
+    const std::lock_guard lock(mutex_);
+    otherwise_ = std::move(reply);
+  }
+
   [[nodiscard]] std::vector<Recorded> requests() const {
     const std::lock_guard lock(mutex_);
     return recorded_;
@@ -157,15 +162,20 @@ class LoopbackServer::Impl {
     recorded.connection = number;
     recorded.at = std::chrono::steady_clock::now();
 
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     auto it = scripts_.find(recorded.target);
     if (it == scripts_.end()) it = scripts_.find(recorded.target.substr(0, recorded.target.find('?')));
-    recorded_.push_back(std::move(recorded));
+    recorded_.push_back(recorded);
     most_at_once_ = std::max(most_at_once_, ++at_once_);
     changed_.notify_all();
-    if (it == scripts_.end()) return {.status = 404, .headers = {}, .body = "no such path", .raw = {}};
-    auto& script = it->second;
-    return script.replies[std::min(script.next++, script.replies.size() - 1)];
+    if (it != scripts_.end()) {
+      auto& script = it->second;
+      return script.replies[std::min(script.next++, script.replies.size() - 1)];
+    }
+    if (!otherwise_) return {.status = 404, .headers = {}, .body = "no such path", .raw = {}};
+    const auto reply = otherwise_;
+    lock.unlock();
+    return reply(recorded);
   }
 
   bool answer(Tcp::socket& socket, const Reply& reply, bool head_only) {
@@ -225,6 +235,7 @@ class LoopbackServer::Impl {
   mutable std::condition_variable changed_;
   bool stopping_ = false;
   std::map<std::string, Script> scripts_;
+  std::function<Reply(const Recorded&)> otherwise_;
   std::vector<Recorded> recorded_;
   unsigned at_once_ = 0;
   unsigned most_at_once_ = 0;
@@ -252,6 +263,10 @@ void LoopbackServer::on(std::string path, Reply reply) {
 
 void LoopbackServer::script(std::string path, std::vector<Reply> replies) {
   impl_->script(std::move(path), std::move(replies));
+}
+
+void LoopbackServer::otherwise(std::function<Reply(const Recorded&)> reply) {
+  impl_->otherwise(std::move(reply));
 }
 
 std::vector<Recorded> LoopbackServer::requests() const {

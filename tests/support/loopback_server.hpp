@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,6 +81,9 @@ class LoopbackServer {
   void on(std::string path, Reply reply);
   /// These answers in turn; the last one for ever. `replies` is not empty.
   void script(std::string path, std::vector<Reply> replies);
+  /// What is asked of any other path, instead of a 404. Called on the threads of the connections, several at
+  /// once.
+  void otherwise(std::function<Reply(const Recorded&)> reply);
 
   [[nodiscard]] std::vector<Recorded> requests() const;
   /// How many requests had arrived and not got a first byte yet, at most.

@@ -58,6 +58,11 @@ void ArxivServer::add_page(const std::string& path, std::string body) {
   pages_[path] = std::move(body);
 }
 
+void ArxivServer::remove_page(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  pages_.erase(path);
+}
+
 Answer ArxivServer::answer(const Asked& asked) const {
   const std::lock_guard lock(mutex_);
   if (is_unavailable_) return {.status = 503, .body = "Service Unavailable", .after = pace_};

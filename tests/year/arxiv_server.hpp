@@ -7,10 +7,14 @@
 #include <mutex>
 #include <string>
 
-#include "tests/year/answering_server.hpp"
+#include "tests/support/answering_server.hpp"
 #include "tests/year/world.hpp"
 
 namespace gleaner::year {
+
+using test::Answer;
+using test::AnsweringServer;
+using test::Asked;
 
 /// Any thread.
 class ArxivServer {
@@ -30,6 +34,8 @@ class ArxivServer {
   void set_pace(std::chrono::milliseconds pace);
   /// Another page it has, by its path.
   void add_page(const std::string& path, std::string body);
+  /// Again what the world says.
+  void remove_page(const std::string& path);
 
  private:
   [[nodiscard]] Answer answer(const Asked& asked) const;

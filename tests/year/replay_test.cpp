@@ -10,15 +10,15 @@
 namespace gleaner::year {
 namespace {
 
-const std::string kDate = "2026-11-18";
+const std::string kRecordedDay = "2026-11-18";
 const std::vector<std::string> kOutputs{"2026-11-18.json", "2026-11-18.jsonl", "2026-11-18.md"};
 
 class Replay : public testing::Test {
  protected:
   Replay() : world_(11, "2026-11-16", 3, {}), arxiv_(world_) {
-    arxiv_.set_today(kDate);
-    arxiv_.add_page("/waves.xml", journal_feed("waves", kDate, 40));
-    desk_.set("GLEANER_NOW", morning_of(kDate));
+    arxiv_.set_today(kRecordedDay);
+    arxiv_.add_page("/waves.xml", journal_feed("waves", kRecordedDay, 40));
+    desk_.set("GLEANER_NOW", morning_of(kRecordedDay));
     desk_.put("p.toml",
               "state = \"state.db\"\n[[source]]\nuse = \"arxiv\"\ncategories = [\"cs.LG\", \"cs.AI\", "
               "\"stat.ML\"]\ninterval = \"0s\"\n"

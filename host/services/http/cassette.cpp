@@ -1,19 +1,20 @@
 #include "host/services/http/cassette.hpp"
 
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <optional>
 #include <system_error>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "host/services/http/cassette_text.hpp"
 #include "host/services/http/group_file.hpp"
 #include "host/services/http/request_key.hpp"
+#include "host/services/temporary.hpp"
 
 namespace gleaner::host::http {
 namespace {
@@ -24,28 +25,15 @@ namespace fs = std::filesystem;
   throw std::system_error(error, std::generic_category());
 }
 
-void write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto size = ::write(fd, bytes.data(), bytes.size());
-    if (size < 0 && errno != EINTR) fail(errno);
-    if (size > 0) bytes.remove_prefix(static_cast<std::size_t>(size));
-  }
-}
-
 /// Whole or not at all. Throws std::system_error.
 void write_file(const fs::path& file, std::string_view bytes) {
-  auto beside = file;
-  beside += fmt::format(".{}.new", ::getpid());
-  try {
-    const FileDescriptor out(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    if (out.get() < 0) fail(errno);
-    write_all(out.get(), bytes);
-    fs::rename(beside, file);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(beside, ignored);
-    throw;
-  }
+  std::string beside;
+  const FileDescriptor out(make_temporary(file, beside));
+  if (out.get() < 0) fail(errno);
+  if (write_all(out.get(), bytes) && ::rename(beside.c_str(), file.c_str()) == 0) return;
+  const int why = errno;
+  ::unlink(beside.c_str());
+  fail(why);
 }
 
 std::optional<std::string> read_file(const fs::path& file) {
@@ -68,6 +56,7 @@ Cassette Cassette::to_record(fs::path folder, Cleaner clean) {
     throw CassetteError(
         fmt::format("The cassette {} cannot be written: {}.", folder.string(), why.message()));
   }
+  remove_all_leftovers(folder);
   Cassette cassette(std::move(folder), std::move(clean));
   cassette.records_ = true;
   return cassette;

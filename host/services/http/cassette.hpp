@@ -27,8 +27,8 @@ class CassetteError : public std::runtime_error {
 /// that `clean` knows, a header that may hold one, cookies, or the token of a login.
 class Cassette {
  public:
-  /// Makes the folder where it is missing. What it has of the same requests is replaced; the rest stays.
-  /// Throws CassetteError.
+  /// Makes the folder where it is missing. What it has of the same requests is replaced, what a killed
+  /// recording had half written goes; the rest stays. Throws CassetteError.
   [[nodiscard]] static Cassette to_record(std::filesystem::path folder, Cleaner clean);
   /// Throws CassetteError when there is no such folder.
   [[nodiscard]] static Cassette to_replay(std::filesystem::path folder, Cleaner clean);

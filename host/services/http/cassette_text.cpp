@@ -44,10 +44,6 @@ std::string_view word(Outcome outcome) {
   return row == outcome_words.end() ? "ok" : row->second;
 }
 
-std::string cleaned(std::string_view text, const Cleaner& clean) {
-  return clean ? clean(text) : std::string(text);
-}
-
 bool is_harmless_request_header(std::string_view name) {
   constexpr std::array<std::string_view, 4> harmless{"accept", "accept-language", "content-type", "range"};
   return std::ranges::find(harmless, name) != harmless.end();

@@ -60,6 +60,49 @@ std::optional<Milliseconds> rate_limit_reset(const Headers& headers, std::string
   return parse_go_duration(*reset);
 }
 
+// "2026-05-07T06:00:30Z" (RFC 3339, UTC) as a wait from `now`.
+std::optional<Milliseconds> rfc_3339(std::string_view text, std::chrono::system_clock::time_point now) {
+  constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
+  if (text.size() <= shape.size() || text.back() != 'Z') return std::nullopt;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (shape[i] == 'd' ? !digit : text[i] != shape[i]) return std::nullopt;
+  }
+  const auto part = [text](std::size_t at, std::size_t n) {
+    int value = 0;
+    std::from_chars(text.data() + at, text.data() + at + n, value);
+    return value;
+  };
+  const std::chrono::year_month_day day{std::chrono::year(part(0, 4)),
+                                        std::chrono::month(static_cast<unsigned>(part(5, 2))),
+                                        std::chrono::day(static_cast<unsigned>(part(8, 2)))};
+  if (!day.ok()) return std::nullopt;
+  const auto when = std::chrono::sys_days(day) + std::chrono::hours(part(11, 2)) +
+                    std::chrono::minutes(part(14, 2)) + std::chrono::seconds(part(17, 2) + 1);
+  const auto ms = std::chrono::duration_cast<Milliseconds>(when - now).count();
+  return from_ms(std::max(0.0, static_cast<double>(ms)));
+}
+
+// Headers such as "x-ratelimit-requests-reset": the time when the limit is lifted, beside "…-remaining".
+std::optional<Milliseconds> dated_reset(const Headers& headers, std::string_view name, std::string_view value,
+                                        std::chrono::system_clock::time_point now) {
+  constexpr std::string_view ending = "-reset";
+  if (!name.ends_with(ending) || name.find("ratelimit") == std::string_view::npos) return std::nullopt;
+  name.remove_suffix(ending.size());
+  auto remaining = find_header(headers, std::string(name) + "-remaining");
+  if (remaining && take_number(*remaining).value_or(0) > 0) return std::nullopt;
+  return rfc_3339(value, now);
+}
+
+// A duration at the beginning of `text`, up to the first character that belongs to none.
+std::optional<Milliseconds> leading_duration(std::string_view text) {
+  auto end = text.find_first_not_of("0123456789.hmsun");
+  text = text.substr(0, std::min(end, text.size()));
+  while (text.ends_with('.'))
+    text.remove_suffix(1);
+  return parse_go_duration(text);
+}
+
 }  // namespace
 
 std::optional<std::string_view> find_header(const Headers& headers, std::string_view name) {
@@ -96,7 +139,22 @@ std::optional<Milliseconds> wait_hint(const Headers& headers, std::chrono::syste
   }
   consider(rate_limit_reset(headers, "requests"));
   consider(rate_limit_reset(headers, "tokens"));
+  for (const auto& [name, value] : headers)
+    consider(dated_reset(headers, name, value, now));
   return longest;
+}
+
+std::optional<Milliseconds> wait_hint(std::string_view body) {
+  body = body.substr(0, 16 * 1024);
+  constexpr std::array<std::string_view, 2> openings{"\"retryDelay\"", "try again in "};
+  for (const auto opening : openings) {
+    auto at = body.find(opening);
+    if (at == std::string_view::npos) continue;
+    at = body.find_first_not_of(" :\"\n", at + opening.size());
+    if (at == std::string_view::npos) continue;
+    if (const auto wait = leading_duration(body.substr(at))) return wait;
+  }
+  return std::nullopt;
 }
 
 bool server_allows_retry(const Headers& headers) {

@@ -19,10 +19,14 @@ namespace gleaner::host::http {
 
 /// The longest wait the headers of an error answer ask for: retry-after-ms (a number), Retry-After (seconds,
 /// or an HTTP date compared with `now`), x-ratelimit-reset-requests and -tokens (where the matching
-/// -remaining- header is absent or not above zero). Nothing when none can be read; a date in the past is
-/// zero.
+/// -remaining- header is absent or not above zero), and any "…ratelimit…-reset" with a date of RFC 3339 under
+/// the same condition. Nothing when none can be read; a date in the past is zero.
 [[nodiscard]] std::optional<Milliseconds> wait_hint(const Headers& headers,
                                                     std::chrono::system_clock::time_point now);
+
+/// What the body of an error answer asks for: `"retryDelay": "37s"` of Google's RetryInfo, or the words "try
+/// again in 1.2s". Its first 16 KiB are looked at.
+[[nodiscard]] std::optional<Milliseconds> wait_hint(std::string_view body);
 
 /// False only when the server says `x-should-retry: false`.
 [[nodiscard]] bool server_allows_retry(const Headers& headers);

@@ -155,8 +155,11 @@ NextStep Job::settle(Incoming incoming, double chance, const LogSink& log) {
 
   response_.http_status = incoming.status;
   const bool may_hint = cause == Cause::status || cause == Cause::throttle_body;
-  hint_ = may_hint ? wait_hint(incoming.headers, std::chrono::system_clock::now()).value_or(Milliseconds(0))
-                   : Milliseconds(0);
+  hint_ =
+      may_hint
+          ? std::max(wait_hint(incoming.headers, std::chrono::system_clock::now()).value_or(Milliseconds(0)),
+                     wait_hint(incoming.body).value_or(Milliseconds(0)))
+          : Milliseconds(0);
   if (const auto wait = retry_wait(judgement, incoming, chance)) {
     if (log) {
       log(Level::info, fmt::format("{}: {} Trying again in {} (attempt {} of {}).", settings_->component,

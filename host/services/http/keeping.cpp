@@ -14,6 +14,9 @@
 namespace gleaner::host::http {
 namespace {
 
+/// Larger answers are feeds: nothing is sent to get them that could come back, and their copies are dear.
+constexpr std::size_t largest_cleaned_body = std::size_t{1} << 20U;
+
 /// Whoever asks so wants the server's own answer.
 bool has_conditions(const Headers& headers) {
   constexpr std::array<std::string_view, 6> conditions{"if-none-match",       "if-modified-since", "if-match",
@@ -140,7 +143,12 @@ void Keeping::put_into_book(Response& response) const {
   KeptAnswer kept{
       response.http_status, response.headers, {}, clean_url(response.effective_url, common_.clean)};
   std::erase_if(kept.headers, [](const auto& header) { return header.first.starts_with("set-cookie"); });
-  const LentBody lent(kept.body, response.body);
+  // Some servers repeat the key they were sent.
+  std::optional<LentBody> lent;
+  if (response.body.size() <= largest_cleaned_body)
+    kept.body = cleaned(response.body, common_.clean);
+  else
+    lent.emplace(kept.body, response.body);
   const bool to_confirm = is_get_ && response.http_status == 200 && !response.from_cache &&
                           has_validator(kept.headers) && may_be_stored(kept.headers) &&
                           kept.body.size() <= largest_validated_body;

@@ -21,10 +21,6 @@ constexpr std::string_view blacked_out = "***";
 constexpr boost::uuids::uuid key_namespace{
     {0x5d, 0x0b, 0x6e, 0x2a, 0x9c, 0x41, 0x4f, 0x1e, 0x8a, 0x37, 0xc4, 0x1d, 0x62, 0xb9, 0x0f, 0x73}};
 
-std::string cleaned(std::string_view text, const Cleaner& clean) {
-  return clean ? clean(text) : std::string(text);
-}
-
 /// By the whole name: "token" and "resumptionToken" turn pages.
 bool is_secret_parameter(std::string_view name) {
   constexpr std::array<std::string_view, 12> names{
@@ -88,6 +84,10 @@ std::string without_user(std::string_view url) {
 }
 
 }  // namespace
+
+std::string cleaned(std::string_view text, const Cleaner& clean) {
+  return clean ? clean(text) : std::string(text);
+}
 
 bool is_secret_header(std::string_view name) {
   constexpr std::array<std::string_view, 9> parts{"auth",     "cookie",     "key",       "token",  "secret",

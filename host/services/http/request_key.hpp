@@ -8,6 +8,9 @@
 
 namespace gleaner::host::http {
 
+/// `text` without what `clean` knows; as it is where there is no cleaner.
+[[nodiscard]] std::string cleaned(std::string_view text, const Cleaner& clean);
+
 /// A UUID (RFC 4122 version 5) of method, URL, body and headers. Secrets count by their presence alone: those
 /// that `clean` knows, those of headers and query parameters that are named like one, and a URL's user and
 /// password. So tomorrow's key asks the same question, and nothing of a secret is in the answer. Of SHA-1's

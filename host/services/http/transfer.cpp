@@ -1,14 +1,13 @@
 #include "host/services/http/transfer.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
 #include <new>
 #include <utility>
 
 #include <sys/socket.h>
 
 #include "host/services/http/letters.hpp"
+#include "host/services/http/transfer_cause.hpp"
 #include "host/services/http/url.hpp"
 
 namespace gleaner::host::http {
@@ -40,40 +39,6 @@ std::string_view trim(std::string_view text) {
   const auto start = text.find_first_not_of(" \t\r\n");
   if (start == std::string_view::npos) return {};
   return text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1);
-}
-
-curl_off_t info(CURL* easy, CURLINFO which) {
-  curl_off_t value = 0;
-  curl()->easy_getinfo(easy, which, &value);
-  return value;
-}
-
-long info_long(CURL* easy, CURLINFO which) {
-  long value = 0;
-  curl()->easy_getinfo(easy, which, &value);
-  return value;
-}
-
-/// "SSL: no alternative certificate subject name matches target host name '…'", or "… does not match target
-/// host name".
-bool is_name_mismatch(std::string_view detail) {
-  return detail.find("target host") != std::string_view::npos;
-}
-
-bool has_proxy_variable() {
-  constexpr std::array names{"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
-  return std::ranges::any_of(names, [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-  });
-}
-
-/// libcurl 7.88 cannot be asked whether a proxy was used, but says whom it could not connect to: "Failed to
-/// connect to HOST port N after …".
-bool was_to_proxy(std::string_view detail, const std::string& url) {
-  constexpr std::string_view start = "Failed to connect to ";
-  return has_proxy_variable() && detail.starts_with(start) &&
-         !detail.substr(start.size()).starts_with(dialled(url) + " ");
 }
 
 }  // namespace
@@ -166,7 +131,9 @@ Transfer::Clock::time_point Transfer::idle_deadline() const {
 
 Incoming Transfer::finish(CURLcode code) {
   incoming_.status = static_cast<int>(info_long(easy_.get(), CURLINFO_RESPONSE_CODE));
-  incoming_.cause = code == CURLE_OK ? Cause::none : cause_of(code);
+  if (code != CURLE_OK)
+    incoming_.cause =
+        own_cause_ != Cause::none ? own_cause_ : cause_of(code, easy_.get(), url_, detail_.data());
   return std::move(incoming_);
 }
 
@@ -174,81 +141,6 @@ Incoming Transfer::give_up(Cause cause) {
   incoming_.status = static_cast<int>(info_long(easy_.get(), CURLINFO_RESPONSE_CODE));
   incoming_.cause = cause;
   return std::move(incoming_);
-}
-
-Cause Transfer::cause_of(CURLcode code) const {
-  if (own_cause_ != Cause::none) return own_cause_;
-  if (info_long(easy_.get(), CURLINFO_HTTP_CONNECTCODE) >= 400) return Cause::proxy_refused;
-  switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-      return Cause::lookup;
-    case CURLE_COULDNT_RESOLVE_PROXY:
-      return Cause::proxy_lookup;
-    case CURLE_PROXY:
-      return Cause::proxy_refused;
-    case CURLE_COULDNT_CONNECT:
-      return cause_of_refusal();
-    case CURLE_OPERATION_TIMEDOUT:
-      return cause_of_timeout();
-    case CURLE_PEER_FAILED_VERIFICATION:
-      return cause_of_distrust();
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-      return Cause::tls_untrusted;
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CRL_BADFILE:
-      return Cause::ca_file;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_ENGINE_NOTFOUND:
-    case CURLE_SSL_ENGINE_SETFAILED:
-    case CURLE_SSL_ENGINE_INITFAILED:
-    case CURLE_USE_SSL_FAILED:
-      return Cause::tls_handshake;
-    case CURLE_PARTIAL_FILE:
-      return Cause::truncated;
-    case CURLE_GOT_NOTHING:
-      return Cause::no_answer;
-    case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-      return Cause::not_http;
-    case CURLE_BAD_CONTENT_ENCODING:
-    case CURLE_WRITE_ERROR:  // not from this side's callback: its decoders report some broken streams so
-      return Cause::undecodable;
-    case CURLE_OUT_OF_MEMORY:
-      return Cause::out_of_memory;
-    case CURLE_URL_MALFORMAT:
-      return Cause::bad_url;
-    default:  // SEND_ERROR, RECV_ERROR, HTTP2, HTTP2_STREAM and their like
-      return Cause::broken_off;
-  }
-}
-
-Cause Transfer::cause_of_timeout() const {
-  auto* easy = easy_.get();
-  // Above zero once the request could be sent, also over a connection that was there before.
-  if (info(easy, CURLINFO_PRETRANSFER_TIME_T) > 0) return Cause::timeout;
-  if (info(easy, CURLINFO_NAMELOOKUP_TIME_T) == 0) return Cause::lookup;
-  return Cause::connect_timeout;
-}
-
-Cause Transfer::cause_of_distrust() const {
-  // The name is libcurl's own test, for which it has no code.
-  if (is_name_mismatch(detail_.data())) return Cause::tls_other_name;
-  // X509_V_ERR_… of OpenSSL.
-  constexpr long not_yet_valid = 9;
-  constexpr long has_expired = 10;
-  const auto result = info_long(easy_.get(), CURLINFO_SSL_VERIFYRESULT);
-  if (result == has_expired) return Cause::tls_expired;
-  return result == not_yet_valid ? Cause::tls_not_yet : Cause::tls_untrusted;
-}
-
-Cause Transfer::cause_of_refusal() const {
-  if (was_to_proxy(detail_.data(), url_)) return Cause::proxy_down;
-  const auto error = info_long(easy_.get(), CURLINFO_OS_ERRNO);
-  return error == ENETUNREACH || error == EHOSTUNREACH || error == EADDRNOTAVAIL ? Cause::no_route
-                                                                                 : Cause::refused;
 }
 
 bool Transfer::take_header(std::string_view line) {

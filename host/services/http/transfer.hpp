@@ -88,10 +88,6 @@ class Transfer {
   void set_method(const Outgoing& outgoing);
   void set_headers(const Outgoing& outgoing, const Headers& more);
   void add_header(const std::string& line);
-  [[nodiscard]] Cause cause_of(CURLcode code) const;
-  [[nodiscard]] Cause cause_of_timeout() const;
-  [[nodiscard]] Cause cause_of_refusal() const;
-  [[nodiscard]] Cause cause_of_distrust() const;
   bool take_header(std::string_view line);
   bool take_body(const char* data, std::size_t size);
 

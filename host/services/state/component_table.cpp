@@ -15,6 +15,22 @@ bool ComponentTable::put(std::string_view space, std::string_view key, std::stri
   return true;
 }
 
+bool ComponentTable::put_many(std::string_view space, std::span<const Row> rows, std::uint64_t ttl_seconds) {
+  for (const auto& row : rows)
+    if (!store_takes(row.key, row.value)) return false;
+  const auto until_ms = expiry_ms(clock_, ttl_seconds);
+  connection_.use([&](Connection& open) {
+    SQLite::Transaction all(open.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    for (const auto& row : rows)
+      Query(open.prepared(
+                "INSERT OR REPLACE INTO component_store (space, key, until_ms, value) VALUES (?, ?, ?, ?)"))
+          .bind(space, Bytes{row.key}, until_ms, Bytes{row.value})
+          .run();
+    all.commit();
+  });
+  return true;
+}
+
 std::optional<std::string> ComponentTable::get(std::string_view space, std::string_view key) {
   return connection_.use([&](Connection& open) -> std::optional<std::string> {
     Query found(

@@ -19,6 +19,7 @@ class ComponentTable final : public ComponentStore {
 
   bool put(std::string_view space, std::string_view key, std::string_view value,
            std::uint64_t ttl_seconds) override;
+  bool put_many(std::string_view space, std::span<const Row> rows, std::uint64_t ttl_seconds) override;
   [[nodiscard]] std::optional<std::string> get(std::string_view space, std::string_view key) override;
   void erase(std::string_view space, std::string_view key) override;
 

@@ -77,8 +77,15 @@ std::string id_in(const std::string& paper) {
 }
 
 void write_carried(Connection& open, const RunRecord& record, std::span<const std::string> papers) {
+  // What a later date has judged stays: a rerun of that date takes it over again.
+  Query(open.prepared(
+            "DELETE FROM carried WHERE date = ?1 AND NOT EXISTS (SELECT 1 FROM judgement AS later WHERE "
+            "later.id = carried.id AND later.date > ?1 AND later.ending NOT IN ('seen', 'unscored'))"))
+      .bind(record.date)
+      .run();
+  Query kept(open.prepared("SELECT IFNULL(MAX(position) + 1, 0) FROM carried WHERE date = ?"));
+  std::int64_t position = kept.bind(record.date).next() ? kept.number(0) : 0;
   Query insert(open.prepared("INSERT INTO carried (date, position, id, paper) VALUES (?, ?, ?, ?)"));
-  std::int64_t position = 0;
   for (const auto& paper : papers)
     insert.bind(record.date, position++, id_in(paper), paper).run();
 }
@@ -156,10 +163,13 @@ void write_attempt(Connection& open, const RunRecord& record) {
   write_record(open, record, false);
 }
 
+void erase_attempt(Connection& open, std::string_view date) {
+  Query(open.prepared("DELETE FROM run WHERE date = ? AND standing = 0")).bind(date).run();
+}
+
 void write_run(Connection& open, const RunRecord& record, const RunFacts& facts) {
-  for (const std::string_view sql :
-       {"DELETE FROM run WHERE date = ?", "DELETE FROM digest WHERE date = ?",
-        "DELETE FROM judgement WHERE date = ?", "DELETE FROM carried WHERE date = ?"})
+  for (const std::string_view sql : {"DELETE FROM run WHERE date = ?", "DELETE FROM digest WHERE date = ?",
+                                     "DELETE FROM judgement WHERE date = ?"})
     Query(open.prepared(sql)).bind(record.date).run();
   write_record(open, record, true);
   write_digest(open, record);
@@ -203,11 +213,20 @@ std::vector<std::string> carried(Connection& open, std::string_view date) {
   return out;
 }
 
+std::optional<RunRecord> standing_run(Connection& open, std::string_view date) {
+  Query found(
+      open.prepared("SELECT date, started, finished, exit, quiet, complete, remedial, announced, scanned, "
+                    "selected, unscored, tokens, cost, receipt FROM run WHERE date = ? AND standing = 1"));
+  if (!found.bind(date).next()) return std::nullopt;
+  return run_record(found);
+}
+
 std::vector<RunRecord> runs(Connection& open) {
   Query found(
       open.prepared("SELECT date, started, finished, exit, quiet, complete, remedial, announced, scanned, "
                     "selected, unscored, "
-                    "tokens, cost, receipt, MIN(standing) FROM run GROUP BY date ORDER BY date"));
+                    "tokens, cost, receipt, MIN(standing) FROM run WHERE date <> '' GROUP BY date "
+                    "ORDER BY date"));
   std::vector<RunRecord> out;
   while (found.next())
     out.push_back(run_record(found));

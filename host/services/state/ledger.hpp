@@ -15,6 +15,7 @@
 namespace gleaner::host::state::ledger {
 
 void write_attempt(Connection& open, const RunRecord& record);
+void erase_attempt(Connection& open, std::string_view date);
 void write_run(Connection& open, const RunRecord& record, const RunFacts& facts);
 
 [[nodiscard]] std::map<std::string, Earlier> judged_elsewhere(Connection& open,
@@ -22,6 +23,7 @@ void write_run(Connection& open, const RunRecord& record, const RunFacts& facts)
                                                               std::string_view date);
 [[nodiscard]] std::optional<std::string> selected_paper(Connection& open, std::string_view id);
 [[nodiscard]] std::vector<std::string> carried(Connection& open, std::string_view date);
+[[nodiscard]] std::optional<RunRecord> standing_run(Connection& open, std::string_view date);
 [[nodiscard]] std::vector<RunRecord> runs(Connection& open);
 [[nodiscard]] std::optional<std::string> digest(Connection& open, std::string_view date);
 [[nodiscard]] std::vector<Judgement> judgements(Connection& open, std::string_view id);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 
 #include "host/services/clock.hpp"
 
@@ -17,6 +19,9 @@ class Lock {
   ~Lock();
   Lock(const Lock&) = delete;
   Lock& operator=(const Lock&) = delete;
+
+  /// Since when a process holds the lock of `file`, empty where that is not written; nothing: nobody does.
+  [[nodiscard]] static std::optional<std::string> held_since(const std::filesystem::path& file);
 
  private:
   int descriptor_;

@@ -83,7 +83,30 @@ CREATE TABLE carried (
   PRIMARY KEY (date, position)) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<std::string_view, 1> all_steps{version_1};
+constexpr std::string_view version_2 = R"sql(
+CREATE TABLE delivery (           -- of a digest to an output: how the last try of it ended
+  key      TEXT NOT NULL PRIMARY KEY,
+  date     TEXT NOT NULL,
+  output   TEXT NOT NULL,
+  outcome  TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  papers   INTEGER NOT NULL,
+  tried    TEXT NOT NULL,
+  error    TEXT NOT NULL,
+  written  TEXT NOT NULL) WITHOUT ROWID;  -- a path a line
+CREATE INDEX delivery_date ON delivery (date, output);
+
+CREATE TABLE label (
+  id      TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  name    TEXT NOT NULL,
+  value   TEXT NOT NULL,
+  date    TEXT NOT NULL,
+  given   TEXT NOT NULL,
+  PRIMARY KEY (id, version, name)) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<std::string_view, 2> all_steps{version_1, version_2};
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #include "host/services/state/answer_tables.hpp"
 #include "host/services/state/component_table.hpp"
 #include "host/services/state/connection.hpp"
+#include "host/services/state/deliveries.hpp"
+#include "host/services/state/labels.hpp"
 #include "host/services/state/ledger.hpp"
 #include "host/services/state/lock.hpp"
 #include "host/services/state/open.hpp"
@@ -30,6 +32,7 @@ class SqliteState final : public State {
     record.started = start.started;
     record.remedial = start.remedial;
     write([&](Connection& open) {
+      ledger::erase_attempt(open, {});  // an earlier version began runs before their date was known
       ledger::write_attempt(open, record);
       Query(open.prepared("DELETE FROM component_store WHERE until_ms <= ?")).bind(clock_.now_ms()).run();
       answers_.prune(start.date);
@@ -40,17 +43,42 @@ class SqliteState final : public State {
   void finish_run(const RunRecord& record, const RunFacts& facts) override {
     write([&](Connection& open) {
       ledger::write_run(open, record, facts);
+      deliveries::replace(open, record.date, facts.deliveries);
       answers_.forget_received(record.date);
     });
     connection_->use([&](Connection&) { answers_.set_run({}); });
   }
 
-  void give_up_run(const RunRecord& record) override {
+  void give_up_run(const RunRecord& record, std::span<const Delivery> made) override {
     write([&](Connection& open) {
       ledger::write_attempt(open, record);
+      deliveries::put(open, made);
       answers_.forget_received(record.date);
     });
     connection_->use([&](Connection&) { answers_.set_run({}); });
+  }
+
+  void interrupt_run(const RunRecord& record, std::span<const Delivery> made) override {
+    write([&](Connection& open) {
+      ledger::write_attempt(open, record);
+      deliveries::put(open, made);
+    });
+    connection_->use([&](Connection&) { answers_.set_run({}); });
+  }
+
+  void withdraw_run(std::string_view date) override {
+    write([&](Connection& open) {
+      ledger::erase_attempt(open, date);
+      answers_.forget_received(date);
+    });
+    connection_->use([&](Connection&) { answers_.set_run({}); });
+  }
+
+  void put_delivery(const Delivery& delivery) override {
+    write([&](Connection& open) { deliveries::put(open, {&delivery, 1}); });
+  }
+  void put_label(const Label& label) override {
+    write([&](Connection& open) { labels::put(open, label); });
   }
 
   std::map<std::string, Earlier> judged_elsewhere(std::span<const std::string_view> ids,
@@ -63,6 +91,9 @@ class SqliteState final : public State {
   std::vector<std::string> carried(std::string_view date) override {
     return connection_->use([&](Connection& open) { return ledger::carried(open, date); });
   }
+  std::optional<RunRecord> standing_run(std::string_view date) override {
+    return connection_->use([&](Connection& open) { return ledger::standing_run(open, date); });
+  }
   std::vector<RunRecord> runs() override {
     return connection_->use([](Connection& open) { return ledger::runs(open); });
   }
@@ -71,6 +102,12 @@ class SqliteState final : public State {
   }
   std::vector<Judgement> judgements(std::string_view id) override {
     return connection_->use([&](Connection& open) { return ledger::judgements(open, id); });
+  }
+  std::vector<Delivery> deliveries(std::string_view date) override {
+    return connection_->use([&](Connection& open) { return deliveries::of(open, date); });
+  }
+  std::vector<Label> labels_of(std::string_view id) override {
+    return connection_->use([&](Connection& open) { return labels::of(open, id); });
   }
 
  private:
@@ -99,6 +136,10 @@ std::unique_ptr<State> State::open(const std::filesystem::path& file, const Cloc
   auto lock = std::make_unique<Lock>(place.file, place.given, clock);
   auto connection = open_file(place, log);
   return std::make_unique<SqliteState>(std::move(lock), std::move(connection), clock, log);
+}
+
+std::optional<std::string> State::held_since(const std::filesystem::path& file) {
+  return Lock::held_since(place_of(file).file);
 }
 
 std::unique_ptr<State> State::open_copy(const std::filesystem::path& file, const Clock& clock,

@@ -1,5 +1,5 @@
 // What Gleaner remembers of a pipeline between runs, in one SQLite file: runs and receipts, papers judged,
-// papers carried over, components' own bytes, answers of servers.
+// papers carried over, deliveries, labels, components' own bytes, answers of servers.
 //
 //   auto state = State::open(file, clock, log);          // locks the file for this process
 //   state->begin_run({.date = "2025-05-20", …});
@@ -61,7 +61,7 @@ struct Judgement {
   std::string sources{};  ///< names in the pipeline, comma-separated; more than one: merged
   std::string title{};
   std::string paper{};        ///< digest/1 `papers[]` object of a selected or unscored paper; empty otherwise
-  std::string prompt_hash{};  ///< of the deciding stage's prompt; empty: none
+  std::string prompt_hash{};  ///< of the deciding stage's prompt, as a digest shows it; empty: none
 };
 
 /// A paper that was judged before.
@@ -72,7 +72,7 @@ struct Earlier {
 };
 
 struct RunStart {
-  std::string date{};     ///< announcement date
+  std::string date{};     ///< announcement date, never empty
   std::string started{};  ///< "2025-05-26T09:00:00Z"
   bool remedial = false;
 };
@@ -94,12 +94,45 @@ struct RunRecord {
   std::string digest{};  ///< the digest/1 text, empty for a quiet day. Written; read with State::digest()
 };
 
+/// How a delivery stands.
+enum class Outcome : std::uint8_t {
+  pending,    ///< due; or begun, and nobody noted how it ended
+  delivered,  ///< for good: what cannot be taken back is not sent again
+  failed      ///< to be tried again
+};
+
+/// A digest on its way to one output.
+struct Delivery {
+  std::string key{};     ///< idempotency key, one of its kind: the same for every attempt
+  std::string date{};    ///< announcement date of the digest
+  std::string output{};  ///< name in the pipeline
+  Outcome outcome = Outcome::pending;
+  std::uint32_t attempts = 0;          ///< begun so far, of all runs
+  std::uint64_t papers = 0;            ///< the output got the first so many selected ones
+  std::string tried{};                 ///< when last, "2025-05-26T09:01:00Z"; empty: never
+  std::string error{};                 ///< why it failed, a sentence; empty unless `failed`
+  std::vector<std::string> written{};  ///< paths of the last try, without line breaks; "-": standard output
+};
+
+/// What a person says of a paper.
+struct Label {
+  std::string id{};           ///< canonical
+  std::uint32_t version = 0;  ///< the one that was read; 0: the source knows none
+  std::string name{};         ///< what is said: "relevant"; one value a paper's version and name
+  std::string value{};        ///< "yes", "8"; may be empty
+  std::string date{};         ///< announcement date of the digest it was met in; empty: in none
+  std::string given{};        ///< when, "2025-05-26T09:01:00Z"
+};
+
 /// What finish_run() commits beside the record.
 struct RunFacts {
   std::vector<Judgement> judgements{};
   /// digest/1 `papers[]` objects of papers no scorer judged: the next run scores them first. One whose `id`
   /// is judged under another date later is carried no further.
   std::vector<std::string> carried{};
+  /// Of the outputs that were due and tried. Earlier deliveries of the date that never succeeded and are not
+  /// among these go with the digest they were of; what was delivered stays.
+  std::vector<Delivery> deliveries{};
 };
 
 /// Any thread, unless said otherwise; one process at a time. Functions that write throw StateError (full,
@@ -119,6 +152,10 @@ class State {
   [[nodiscard]] static std::unique_ptr<State> open_copy(const std::filesystem::path& file, const Clock& clock,
                                                         const Log& log);
 
+  /// When the run that holds the file now took it, "2025-05-26T09:00:00Z"; empty text: it does not say.
+  /// Nothing: no run does. Takes no lock that another process could meet for longer than a moment.
+  [[nodiscard]] static std::optional<std::string> held_since(const std::filesystem::path& file);
+
   /// gleaner.store/1.
   [[nodiscard]] virtual ComponentStore& components() = 0;
   /// Answers are kept for the run begun last.
@@ -130,9 +167,19 @@ class State {
   /// The end of the run begun last: record, judgements and carried papers replace what an earlier run of the
   /// date left; its answers are forgotten. One transaction.
   virtual void finish_run(const RunRecord& record, const RunFacts& facts) = 0;
-  /// The run begun last ended without a digest: its record is kept, and nothing else changes but its answers,
-  /// which are forgotten.
-  virtual void give_up_run(const RunRecord& record) = 0;
+  /// The run begun last was interrupted: as give_up_run(), but its answers wait for another try of its date.
+  virtual void interrupt_run(const RunRecord& record, std::span<const Delivery> made) = 0;
+  /// The run of `date` that was begun last shall not have been: what stood of the date stands. Its answers
+  /// are forgotten.
+  virtual void withdraw_run(std::string_view date) = 0;
+  /// The run begun last ended without a digest: its record is kept and what it delivered before it ended, and
+  /// nothing else changes but its answers, which are forgotten. One transaction.
+  virtual void give_up_run(const RunRecord& record, std::span<const Delivery> made) = 0;
+
+  /// One delivery by itself, in place of what is known under its key: for what is delivered after its run.
+  virtual void put_delivery(const Delivery& delivery) = 0;
+  /// In place of the one of the same paper, version and name.
+  virtual void put_label(const Label& label) = 0;
 
   /// Of `ids`, those judged under another date than `date`, with the judgement of the highest version, the
   /// earliest of those. To be `seen` or `unscored` is no judgement: the one would take a paper from the rerun
@@ -143,9 +190,12 @@ class State {
   /// The highest selected version of a paper: its digest/1 object, or nothing when it was never selected.
   [[nodiscard]] virtual std::optional<std::string> selected_paper(std::string_view id) = 0;
   /// digest/1 objects carried by runs of earlier dates than `date` and not judged under another date since,
-  /// each paper once, oldest first. A rerun of `date` gets the same again.
+  /// each paper once, oldest first. A rerun of `date` gets the same again, also after a rerun of the date
+  /// they come from.
   [[nodiscard]] virtual std::vector<std::string> carried(std::string_view date) = 0;
 
+  /// The last finished run of a date, whose digest stands; nothing while there is none.
+  [[nodiscard]] virtual std::optional<RunRecord> standing_run(std::string_view date) = 0;
   /// Oldest date first; a date's latest run only, be it unfinished or given up. Without the digests, which
   /// are a thousand times the rest.
   [[nodiscard]] virtual std::vector<RunRecord> runs() = 0;
@@ -153,6 +203,10 @@ class State {
   [[nodiscard]] virtual std::optional<std::string> digest(std::string_view date) = 0;
   /// Every judgement of a paper, oldest date first.
   [[nodiscard]] virtual std::vector<Judgement> judgements(std::string_view id) = 0;
+  /// Of a date's digest, by output name.
+  [[nodiscard]] virtual std::vector<Delivery> deliveries(std::string_view date) = 0;
+  /// Of a paper, by version, then by name.
+  [[nodiscard]] virtual std::vector<Label> labels_of(std::string_view id) = 0;
 
  protected:
   State() = default;

@@ -80,10 +80,12 @@ hours behind_gmt(sys_days day) {
   return hours(is_summer ? 4 : 5);
 }
 
-bool announces(sys_days day) {
+bool announces(sys_days day, const Holidays& more) {
   const unsigned weekday = std::chrono::weekday{day}.iso_encoding();
   if (weekday > 5) return false;
-  return std::find(kQuietLabels.begin(), kQuietLabels.end(), label_of(day)) == kQuietLabels.end();
+  const std::string label = label_of(day);
+  return std::find(kQuietLabels.begin(), kQuietLabels.end(), label) == kQuietLabels.end() &&
+         std::find(more.begin(), more.end(), label) == more.end();
 }
 
 // The last minute of submission for the announcement labelled `day`.
@@ -95,15 +97,15 @@ Minute cut_off(sys_days day) {
 
 }  // namespace
 
-bool announces_on(std::string_view day) {
+bool announces_on(std::string_view day, const Holidays& more) {
   const auto date = parsed(day);
-  return date && announces(*date);
+  return date && announces(*date, more);
 }
 
-SubmissionWindow submission_window(std::string_view day) {
+SubmissionWindow submission_window(std::string_view day, const Holidays& more) {
   const sys_days date = parsed(day).value_or(sys_days{});
   sys_days before = date - days(1);
-  for (int i = 0; i < kLongestPause && !announces(before); ++i)
+  for (int i = 0; i < kLongestPause && !announces(before, more); ++i)
     before -= days(1);
   // The minute of a cut-off belongs to the announcement it closes.
   return {stamp_of(cut_off(before)), stamp_of(cut_off(date) - minutes(1))};

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gleaner::arxiv {
 
@@ -15,9 +16,12 @@ namespace gleaner::arxiv {
 inline constexpr std::array<std::string_view, 7> kQuietLabels = {
     "2025-12-31", "2026-01-02", "2026-01-20", "2026-09-08", "2026-11-27", "2026-12-30", "2027-01-01"};
 
-// Whether there is an announcement with this label: Monday to Friday, but for the days above. `day` is
-// "YYYY-MM-DD"; anything else never is one.
-bool announces_on(std::string_view day);
+// Further labels without papers, "YYYY-MM-DD": those the reader knows of.
+using Holidays = std::vector<std::string>;
+
+// Whether there is an announcement with this label: Monday to Friday, but for the days above and `more`.
+// `day` is "YYYY-MM-DD"; anything else never is one.
+bool announces_on(std::string_view day, const Holidays& more = {});
 
 // Times of the search API: "YYYYMMDDHHMM", GMT.
 struct SubmissionWindow {
@@ -29,7 +33,7 @@ struct SubmissionWindow {
 // announcement of an evening carries the next day's label, and that of Sunday evening what came in until
 // Friday. After days without an announcement the window begins where the last one before them ended. `day`
 // must be a day with an announcement.
-SubmissionWindow submission_window(std::string_view day);
+SubmissionWindow submission_window(std::string_view day, const Holidays& more = {});
 
 // Halves of a window, for more results than the API can page through. One that lasts a minute stays whole:
 // the second is empty then.

@@ -2,13 +2,14 @@
  *
  * Gleaner's plugin contract: everything a host and a plugin know of each other. C11, <stdint.h> alone.
  *
- * A plugin is one shared library. It exports ONE constant, `gleaner_plugin_v0`, which points at static
+ * A plugin is one shared library. It exports ONE constant, `gleaner_plugin_v1`, which points at static
  * descriptors of its components (sources, filters, scorers, outputs). The host reads them without running
  * anything of the plugin's, and calls a component only through the function table its descriptor names. Host
  * services (gleaner/ext/NAME.h) are asked for by id.
  *
- * This is draft v0. It is shaped like the frozen v1 will be: fields are appended, never moved, and a test
- * asserts every offset.
+ * This is v1, and frozen: fields are appended, never moved, never given another meaning, as long as the major
+ * lives. A test asserts every offset, and plugins built from this header as it was on the day of the freeze
+ * are run by every build since (sdk/ABI.md).
  *
  * Rules for every struct here
  *  - A struct that may grow starts with `size`: sizeof() as its maker compiled it. Readers use only what lies
@@ -45,9 +46,12 @@ extern "C" {
  * ------------------------------------------------------------------------------------------------------- */
 
 /* Part of the exported symbol's name: another major is another contract. */
-#define GLEANER_ABI_MAJOR 0
-/* Counts appended fields. These headers describe minor 1. */
-#define GLEANER_ABI_MINOR 1
+#define GLEANER_ABI_MAJOR 1
+/* Counts appended fields. These headers describe minor 2:
+ *   1  gleaner_stage.estimate, gleaner_component.homepage
+ *   2  gleaner_call.date, gleaner_day.holidays, gleaner_politeness.final_words, gleaner_store.put_many
+ * A plugin looks at the `size` of what the host made before it reads a field newer than minor 0. */
+#define GLEANER_ABI_MINOR 2
 
 /* Define before including to hide fields newer than that minor: the plugin then needs no newer host. */
 #ifndef GLEANER_TARGET_MINOR
@@ -55,8 +59,8 @@ extern "C" {
 #endif
 
 /* The exported symbol, as a token and as text. */
-#define GLEANER_PLUGIN_SYMBOL gleaner_plugin_v0
-#define GLEANER_PLUGIN_SYMBOL_NAME "gleaner_plugin_v0"
+#define GLEANER_PLUGIN_SYMBOL gleaner_plugin_v1
+#define GLEANER_PLUGIN_SYMBOL_NAME "gleaner_plugin_v1"
 
 /* ---- Status: what every fallible function returns
  * ------------------------------------------------------------------- */
@@ -188,6 +192,12 @@ struct gleaner_call {
   int64_t remaining_ms; /* time the host grants from entry on, or INT64_MAX */
   uint32_t attempt;     /* 1 for the first try */
   uint32_t dry_run;     /* 1: nothing that costs, sends or writes may be done */
+#if GLEANER_TARGET_MINOR >= 2
+  /* The announcement date this run is of, "YYYY-MM-DD": count from it rather than from the clock, since a run
+   * may be of a past day. The same in every call of a stage and of an output; in fetch it is the date of its
+   * gleaner_day. Empty where none is known, as in create and health. */
+  gleaner_str date;
+#endif
 };
 
 /* ---- The host as a plugin sees it
@@ -290,6 +300,12 @@ typedef struct gleaner_day {
   gleaner_str today; /* today in the source's calendar (its declared time zone), or UTC without one */
   uint32_t explicit_date; /* 1: the reader named the date; another day's data must not be taken for it */
   uint32_t reserved;      /* 0 */
+#if GLEANER_TARGET_MINOR >= 2
+  /* Days without an announcement that the reader adds to those of the component's gleaner_calendar,
+   * "YYYY-MM-DD". Borrowed until fetch returns. */
+  const gleaner_str* holidays;
+  uint64_t holiday_count;
+#endif
 } gleaner_day;
 
 /* Where a source puts its papers: host-owned, valid during fetch, used from the thread that runs fetch only.
@@ -347,7 +363,9 @@ struct gleaner_batch {
    * are one receipt row. */
   void (*reason)(const gleaner_batch* batch, uint64_t i, gleaner_str text);
   /* A text about paper i: key "comment", "summary" or "flag"; UTF-8, 4096 bytes at most; the last stage wins.
-   */
+   * A stage that leaves a paper without a score may say why in its flag: "unscored: " and a phrase. It is
+   * shown with the paper until somebody scores it. Where [budget] is the reason the phrase holds the word
+   * "budget": those papers, and no others, are then ranked by the fallback. */
   void (*annotate)(const gleaner_batch* batch, uint64_t i, gleaner_str key, gleaner_str text);
 };
 
@@ -469,7 +487,14 @@ typedef struct gleaner_politeness {
   uint64_t throttle_status_count;
   uint32_t interval_ms; /* least time between two requests; an option named `interval` of the component
                            replaces it */
-  uint32_t connections; /* at most so many at once; 0: the host's default */
+  uint32_t connections; /* at most so many at once; 0: the host's default; an option named `concurrency` of
+                           the component replaces it */
+#if GLEANER_TARGET_MINOR >= 2
+  /* An error answer whose body holds one of these words is final whatever its status ("insufficient_quota"
+   * under 429): it is not asked again. */
+  const gleaner_str* final_words;
+  uint64_t final_word_count;
+#endif
 } gleaner_politeness;
 
 /* When a source announces. */
@@ -502,8 +527,11 @@ typedef struct gleaner_component {
   const gleaner_politeness* politeness; /* NULL: none */
   const gleaner_calendar* calendar;     /* NULL: none */
   const void* functions;                /* gleaner_source, gleaner_stage or gleaner_output, by kind */
-  /* Makes an instance from checked options. No network, no file written. *instance is passed to every other
-   * function. */
+  /* Makes an instance from checked options, or says with fail() which of them cannot work. No network, no
+   * file written: `lint` creates every component of a pipeline to hear what it says, and destroys it at once.
+   * A host that only tries may have no other services than log and clock. *instance is passed to every other
+   * function.
+   */
   int32_t (*create)(const gleaner_host* host, const gleaner_call* call, const gleaner_config* config,
                     void** instance);
   void (*destroy)(void* instance);
@@ -556,7 +584,7 @@ typedef struct gleaner_plugin {
   }
 
 /* The symbol every plugin defines. */
-GLEANER_EXPORT extern const gleaner_plugin gleaner_plugin_v0;
+GLEANER_EXPORT extern const gleaner_plugin gleaner_plugin_v1;
 
 #ifdef __cplusplus
 }

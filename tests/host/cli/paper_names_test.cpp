@@ -24,6 +24,19 @@ TEST(PaperNames, APrefixAndAnAddressAreTakenOff) {
   EXPECT_THAT(paper_names("https://news.example/a/b"), Contains("url:https://news.example/a/b"));
 }
 
+TEST(PaperNames, EverySpellingOfAnArxivIdLeadsToTheOneThatIsKept) {
+  for (const std::string_view written :
+       {"10.48550/arXiv.2505.01557", "10.48550/ARXIV.2505.01557v1", "doi:10.48550/arXiv.2505.01557",
+        "https://doi.org/10.48550/arXiv.2505.01557", "http://dx.doi.org/10.48550/arXiv.2505.01557",
+        "oai:arXiv.org:2505.01557", "oai:arXiv.org:2505.01557v3", "https://arxiv.org/abs/2505.01557v2"})
+    EXPECT_THAT(paper_names(written), Contains("2505.01557")) << written;
+  for (const std::string_view written :
+       {"math.GT/0309136", "math.GT/0309136v2", "arXiv:math.GT/0309136", "oai:arXiv.org:math.GT/0309136",
+        "https://arxiv.org/abs/math.GT/0309136v1", "10.48550/arXiv.math/0309136",
+        "https://doi.org/10.48550/arXiv.math.GT/0309136", "oai:arXiv.org:math/0309136"})
+    EXPECT_THAT(paper_names(written), Contains("math/0309136")) << written;
+}
+
 TEST(PaperNames, AWordWithAVInItKeepsIt) {
   EXPECT_THAT(paper_names("url:https://x.example/rev2"), Contains("url:https://x.example/rev2"));
   EXPECT_THAT(paper_names("openreview:aBv1"), Contains("openreview:aBv1"));

@@ -120,6 +120,13 @@ TEST(Budget, TheFallbackIsAStageWithoutNetwork) {
                           "12:7 G203 usd of [budget] must be at least 0, not -1"));
 }
 
+TEST(Budget, TheFallbackIsAStageThatScores) {
+  EXPECT_THAT(
+      lint(around("[[stage]]\nuse = \"authors\"\nfollow = \"p.toml\"\n[budget]\nfallback = \"authors\"\n")),
+      testing::Contains(testing::EndsWith(
+          "G506 fallback of [budget] cannot be authors, which gives no axis; name a stage that scores")));
+}
+
 TEST(Run, ReadsItsThreeSettings) {
   const LoadResult result = Loading()(around("[run]\ncatch_up = 0\nreplacements = \"all\"\nseen = false\n"));
   EXPECT_EQ(result.pipeline.run.catch_up, 0);

@@ -64,7 +64,7 @@ ComponentInfo arxiv() {
        option("base_url", OptionType::string, "https://rss.arxiv.org"),
        option("interval", OptionType::duration, "3s"), option("file", OptionType::path),
        option("primary_only", OptionType::boolean, "false")});
-  out.politeness = PolitenessInfo{"arxiv", {}, {}, 3000, 1};
+  out.politeness = PolitenessInfo{"arxiv", {}, {}, 3000, 1, {}};
   out.needs = {{"rss.arxiv.org", "The feeds", GLEANER_NEEDS_HOST},
                {"export.arxiv.org", "The API", GLEANER_NEEDS_HOST}};
   out.capabilities = GLEANER_REMOTE;

@@ -139,7 +139,7 @@ TEST(Values, AFreeTableIsJson) {
       openai("extra = { s = \"é\\n\", n = 1.5, b = false, d = 2025-05-07, t = 10:30:00, l = [1, {x = 2}] }"));
   ASSERT_TRUE(result.ok) << testing::PrintToString(lines_of(result.diagnostics));
   EXPECT_EQ(value(result, "extra")->text,
-            R"({"s":"é\n","n":1.5E0,"b":false,"d":"2025-05-07","t":"10:30:00","l":[1,{"x":2}]})");
+            R"({"s":"é\n","n":1.5,"b":false,"d":"2025-05-07","t":"10:30:00","l":[1,{"x":2}]})");
   EXPECT_THAT(lint(openai("extra = { n = inf }")),
               ElementsAre("8:15 G203 extra of openai holds a number that is not finite"));
   EXPECT_THAT(lint(openai("extra = 1")),

@@ -31,11 +31,11 @@ TEST(Stamp, OfANewerMinorIsLeftToTheDescriptor) {
 }
 
 TEST(Stamp, OfAnOlderMajorAsksForANewerPlugin) {
-  const auto checked = check_stamp(good, HostAbi{1, 0});
+  const auto checked = check_stamp(good, HostAbi{2, 0});
   ASSERT_FALSE(checked);
   EXPECT_EQ(
       checked.reason(),
-      "it is built for Gleaner's plugin ABI 0, this gleaner loads ABI 1; get a newer build of the plugin");
+      "it is built for Gleaner's plugin ABI 1, this gleaner loads ABI 2; get a newer build of the plugin");
 }
 
 TEST(Stamp, WithAnUnprintableMachineIsShownWithoutIt) {

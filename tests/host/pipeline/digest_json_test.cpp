@@ -10,6 +10,7 @@
 namespace gleaner::host {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -97,6 +98,20 @@ TEST(DigestJson, OddDoublesReadBackAsThemselves) {
   auto digest = small_digest();
   digest.papers[0].total = -0.0;
   EXPECT_THAT(to_json(digest), HasSubstr("\"total\":0,"));
+}
+
+TEST(DigestJson, NumbersArePlainDecimals) {
+  auto digest = small_digest();
+  digest.papers[0].scores = {{"relevance", 9.6}, {"novelty", 7}};
+  digest.papers[0].total = 1234567.5;
+  UsageRow cheap;
+  cheap.model = "m";
+  cheap.prompt_cost = 0.000025;
+  cheap.completion_cost = 0;
+  digest.usage.push_back(cheap);
+  EXPECT_THAT(to_json(digest),
+              AllOf(HasSubstr(R"("scores":{"relevance":9.6,"novelty":7},"total":1234567.5,)"),
+                    HasSubstr(R"("prompt_cost":0.000025,"completion_cost":0,"total_cost":0.000025)")));
 }
 
 TEST(DigestJson, AnUnknownCostIsNullAndAKnownOneHasItsTotal) {

@@ -69,6 +69,34 @@ TEST_F(Ledger, TheOwnersHolidaysAreNotMissed) {
   EXPECT_THAT(missed(), ElementsAre("2026-11-23"));
 }
 
+TEST_F(Ledger, AnOutageLongerThanCatchUpLeavesDaysOutOfReach) {
+  ran("2026-11-11", false);
+  ran("2026-11-12");
+  const auto out_of_reach = [this] { return dates_out_of_reach(pipeline_, "2026-11-25", runs_); };
+  EXPECT_THAT(out_of_reach(), ElementsAre("2026-11-13", "2026-11-16", "2026-11-17"));
+  pipeline_.run.catch_up = 0;
+  EXPECT_THAT(out_of_reach(), IsEmpty()) << "who wants no missed days need not hear of them";
+  pipeline_.run.catch_up = 7;
+  ran("2026-11-24");
+  EXPECT_THAT(out_of_reach(), IsEmpty()) << "it was said after the outage";
+}
+
+TEST_F(Ledger, ASourceThatAReceiptHasNothingOfWasNotRead) {
+  pipeline_.sources.push_back(pipeline_.sources.front());
+  pipeline_.sources.back().name = "waves";
+  state::RunRecord run;
+  const auto unread = [&] { return unread_sources(pipeline_, run); };
+  run.receipt = R"({"sources": [{"source": "source", "announced": 5}, {"source": "waves", "announced": 0}]})";
+  EXPECT_THAT(unread(), IsEmpty());
+  run.receipt = R"({"sources": [{"source": "source", "announced": 5}]})";
+  EXPECT_THAT(unread(), ElementsAre("waves"));
+  run.receipt =
+      R"({"sources": [{"source": "source", "announced": 5}, {"source": "waves", "announced": 0, "carried": 2}]})";
+  EXPECT_THAT(unread(), ElementsAre("waves"));
+  run.receipt = "";
+  EXPECT_THAT(unread(), ElementsAre("source", "waves"));
+}
+
 TEST_F(Ledger, SourcesWithoutACalendarMissNothing) {
   source_.calendar.reset();
   ran("2026-11-18");

@@ -81,7 +81,9 @@ TEST_F(Probes, ABudgetLeavesTheRestUnscored) {
   EXPECT_EQ(result.exit, exit_incomplete);
   EXPECT_EQ(result.digest.papers.size(), 3u);
   EXPECT_EQ(result.digest.unscored_papers.size(), 3u);
-  EXPECT_THAT(result.errors, ElementsAre("probe-account: The budget is used up."));
+  EXPECT_THAT(result.errors, IsEmpty());  // it did as the budget told it
+  EXPECT_THAT(result.digest.warnings,
+              ElementsAre("The budget of $0.0045 is used up: $0.0045 was spent in 3 requests."));
 }
 
 TEST_F(Probes, AxesAreNamedByTheOption) {
@@ -146,7 +148,10 @@ TEST_F(Probes, EstimateIsAskedInADryRunAndJudgeIsNot) {
   const auto result = run(lent(2, stage("probe-estimate")));
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_THAT(result.plan, testing::Contains("stage probe-estimate: not run, it talks to a server; 6 papers "
-                                             "would come to it, about $0.0060 for 6 requests"));
+                                             "would come to it, about $0.0060, in 6 requests"));
+  ASSERT_EQ(result.estimates.size(), 1u);
+  EXPECT_EQ(result.estimates[0].requests, 6u);
+  EXPECT_EQ(result.estimates[0].dollars, 0.006);
 }
 
 TEST_F(Probes, ThrowingEndsTheStageNotTheRun) {

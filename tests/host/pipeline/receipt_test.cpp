@@ -51,10 +51,57 @@ TEST(Receipt, OneSourceDoesNotMakeUpForAnother) {
 TEST(Receipt, ApproximateTotalsNeedNotAddUp) {
   ReceiptBuilder builder;
   builder.announce(0, "search", 1000, true);
+  builder.receive(0, 9);
   builder.add(0, 100, "select", "selected", 9);
   const auto receipt = builder.close();
   EXPECT_TRUE(receipt.closes);
   EXPECT_TRUE(receipt.sources.at(0).approximate);
+}
+
+TEST(Receipt, WhatWasReceivedAddsUpWhateverTheTotal) {
+  for (const std::uint64_t in_rows : {8U, 10U}) {
+    ReceiptBuilder builder;
+    builder.announce(0, "search", 1000, true);
+    builder.receive(0, 7);
+    builder.carry(0, "search", 2);
+    builder.add(0, 100, "select", "selected", in_rows);
+    const auto receipt = builder.close();
+    EXPECT_FALSE(receipt.closes);
+    ASSERT_EQ(receipt.gaps.size(), 1u);
+    EXPECT_EQ(receipt.gaps[0],
+              "The receipt of search does not close: 7 entries were received and 2 carried over, " +
+                  std::to_string(in_rows) + " are accounted for.");
+  }
+}
+
+TEST(Receipt, WhatIsKnownToBeMissingIsAnnouncedAndInNoRow) {
+  for (const bool approximate : {false, true}) {
+    ReceiptBuilder builder;
+    builder.announce(0, "arxiv", 2000, approximate);
+    builder.lack(0, "list", 600);
+    builder.add(0, 100, "select", "selected", 2000);
+    const auto receipt = builder.close();
+    EXPECT_FALSE(receipt.closes);
+    EXPECT_EQ(receipt.announced(), 2600u);
+    ASSERT_EQ(receipt.gaps.size(), 1u);
+    EXPECT_EQ(receipt.gaps[0],
+              "The receipt of arxiv does not close: 2600 entries were announced, 2000 are accounted for.");
+  }
+}
+
+TEST(Receipt, DoesNotCloseWhereNobodyKnowsHowMuchIsMissing) {
+  ReceiptBuilder builder;
+  builder.lack(0, "feed at its cap", 0);
+  builder.announce(0, "arxiv", 2000, false);
+  builder.add(0, 100, "select", "selected", 2000);
+  const auto receipt = builder.close();
+  EXPECT_FALSE(receipt.closes);
+  EXPECT_EQ(receipt.announced(), 2000u);
+  ASSERT_EQ(receipt.gaps.size(), 1u);
+  EXPECT_EQ(
+      receipt.gaps[0],
+      "The receipt of arxiv does not close: entries are missing, and nobody knows how many (feed at its "
+      "cap).");
 }
 
 TEST(Receipt, RowsFollowThePipelineNotTheOrderOfAdding) {

@@ -38,6 +38,29 @@ TEST_F(PipelineRun, AnEmptyFeedOnAnAnnouncementDayIsNotQuiet) {
   EXPECT_THAT(left_behind(), IsEmpty());
 }
 
+TEST_F(PipelineRun, ASourceMayKnowBetterThanItsCalendarThatADayIsQuiet) {
+  const auto result = run(with(std::string(announcing) + "quiet = \"the server's list is empty\"\n"));
+  EXPECT_EQ(result.exit, exit_complete);
+  EXPECT_TRUE(result.quiet);
+  EXPECT_EQ(result.note, "announcing: no announcement on Wednesday 2025-05-07 (the server's list is empty).");
+  EXPECT_THAT(left_behind(), IsEmpty());
+}
+
+TEST_F(PipelineRun, ADayWithPapersIsNotQuietWhateverTheSourceSays) {
+  const auto result = run(with(std::string(announcing) + "quiet = \"it\"\npapers = [\"a|A\"]\n"));
+  EXPECT_FALSE(result.quiet);
+  EXPECT_THAT(ids(result.digest.papers), ElementsAre("a"));
+}
+
+TEST_F(PipelineRun, ADayOfWhichOnlyAllIsMissingIsNotQuiet) {
+  options.date = "2025-05-10";  // a Saturday: it is not asked at all
+  EXPECT_TRUE(run(with(std::string(announcing) + "missing = 3\n")).quiet);
+  options.date = "2025-05-26";
+  const auto result = run(with(std::string(announcing) + "missing = 3\n"));
+  EXPECT_FALSE(result.quiet);
+  EXPECT_EQ(result.exit, exit_no_digest);
+}
+
 TEST_F(PipelineRun, TheMessageNamesWhereTheFeedWasRead) {
   const auto result = run(with(std::string(announcing) + "date = \"today\"\norigin = \"feed.xml\"\n"));
   EXPECT_THAT(result.errors, ElementsAre("announcing: feed.xml holds no papers, though Wednesday 2025-05-07 "

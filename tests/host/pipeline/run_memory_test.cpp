@@ -1,4 +1,7 @@
 // Runs that remember: what is shown once, carried over, made up for.
+#include <array>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/host/pipeline/run_fixture.hpp"
@@ -152,6 +155,113 @@ TEST_F(Memory, EveryPaperLeavesAJudgement) {
   ASSERT_EQ(selected.size(), 1u);
   EXPECT_EQ(selected[0].end, state::End::selected);
   EXPECT_EQ(selected[0].title, "A");
+}
+
+/// "output outcome xattempts" of a date's deliveries.
+std::vector<std::string> delivered(state::State& state, std::string_view date) {
+  constexpr std::array<std::string_view, 3> words{"pending", "delivered", "failed"};
+  std::vector<std::string> out;
+  for (const auto& each : state.deliveries(date))
+    out.push_back(fmt::format("{} {} x{}", each.output, words.at(static_cast<std::size_t>(each.outcome)),
+                              each.attempts));
+  return out;
+}
+
+constexpr std::string_view refuse = "[[output]]\nuse = \"refuse\"\npath = \"x\"\nhalf = true\n";
+
+TEST_F(Memory, EveryOutputThatWasTriedLeavesADelivery) {
+  (void)on("2025-05-06", R"("a|A", "b|B")", std::string(refuse));
+  const auto found = state->deliveries("2025-05-06");
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_THAT(found[0].key, testing::StartsWith("gleaner-2025-05-06-dump-"));
+  EXPECT_EQ(found[0].output, "dump");
+  EXPECT_EQ(found[0].outcome, state::Outcome::delivered);
+  EXPECT_EQ(found[0].papers, 2u);
+  EXPECT_EQ(found[0].tried, now);
+  EXPECT_EQ(found[0].error, "");
+  EXPECT_THAT(found[0].written, ElementsAre(file("digest.json").string()));
+  EXPECT_EQ(found[1].output, "refuse");
+  EXPECT_EQ(found[1].outcome, state::Outcome::failed);
+  EXPECT_EQ(found[1].error, "refuse: It failed half-way.");
+  EXPECT_THAT(found[1].written, IsEmpty());
+}
+
+TEST_F(Memory, ARerunOfADateIsAnotherAttemptOfTheSameDelivery) {
+  (void)on("2025-05-06", R"("a|A")", std::string(refuse));
+  const auto key = state->deliveries("2025-05-06").at(0).key;
+  (void)on("2025-05-06", R"("a|A")", std::string(refuse));
+  (void)on("2025-05-07", R"("b|B")", std::string(refuse));
+  EXPECT_EQ(state->deliveries("2025-05-06").at(0).key, key);
+  EXPECT_THAT(delivered(*state, "2025-05-06"), ElementsAre("dump delivered x2", "refuse failed x2"));
+  EXPECT_THAT(delivered(*state, "2025-05-07"), ElementsAre("dump delivered x1", "refuse failed x1"));
+}
+
+TEST_F(Memory, AnOutputThatWasNotDueLeavesNoDelivery) {
+  (void)on("2025-05-06", R"("a|A")", std::string(refuse) + "when = \"incomplete\"\n");
+  EXPECT_THAT(delivered(*state, "2025-05-06"), ElementsAre("dump delivered x1"));
+}
+
+TEST_F(Memory, ADeliveryKnowsHowManyPapersItsOutputGot) {
+  options.date = "2025-05-06";
+  (void)run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\", \"b|B\", \"c|C\"]\n") + "limit = 2\n");
+  EXPECT_EQ(state->deliveries("2025-05-06").at(0).papers, 2u);
+}
+
+TEST_F(Memory, ARunThatAnOutputStoppedRemembersWhatItDelivered) {
+  options.date = "2025-05-06";
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n") + std::string(refuse) +
+          "on_error = \"stop\"\n[[output]]\nuse = \"dump\"\nname = \"last\"\npath = \"last.json\"\n");
+  EXPECT_EQ(result.exit, exit_no_digest);
+  EXPECT_THAT(delivered(*state, "2025-05-06"), ElementsAre("dump delivered x1", "refuse failed x1"));
+  EXPECT_FALSE(state->runs().at(0).complete);
+}
+
+TEST_F(Memory, ARunNoOutputTookIsRememberedOnceAndWithItsCounts) {
+  options.date = "2025-05-06";
+  const auto result = run("[[source]]\nuse = \"given\"\npapers = [\"a|A\", \"b|B\"]\n" + std::string(refuse));
+  EXPECT_EQ(result.exit, exit_no_digest);
+  EXPECT_THAT(delivered(*state, "2025-05-06"), ElementsAre("refuse failed x1"));
+  ASSERT_EQ(state->runs().size(), 1u);
+  EXPECT_EQ(state->runs()[0].exit, exit_no_digest);
+  EXPECT_EQ(state->runs()[0].announced, 2u);
+  EXPECT_FALSE(state->runs()[0].complete);
+}
+
+// Hashes as Python's uuid.uuid5() has them, namespace 1c835f0a-27d4-4b6d-95e2-70b83e19ca46.
+TEST_F(Memory, AJudgementNamesThePromptOfTheStageThatDecided) {
+  const std::string one = R"(
+[[stage]]
+use = "scores"
+name = "one"
+first = { a = 5, b = 5, d = 7 }
+prompt = "First prompt"
+)";
+  const auto hash_of = [this](std::string_view id) { return state->judgements(id).at(0).prompt_hash; };
+  (void)on(
+      "2025-05-06", R"("a|A", "b|B", "c|C")",
+      "[[stage]]\nuse = \"rule\"\ndrop = \"C\"\n" + one +
+          "[[stage]]\nuse = \"rule\"\nname = \"picks\"\npick = \"B\"\n[select]\nmin = { relevance = 6 }\n");
+  EXPECT_EQ(state->judgements("a").at(0).end, state::End::below);
+  EXPECT_EQ(hash_of("a"), "d4e67a95-a6df-5db6-8e9b-97f39e9f19dd");
+  EXPECT_EQ(state->judgements("b").at(0).stage, "picks");
+  EXPECT_EQ(hash_of("b"), "");
+  EXPECT_EQ(hash_of("c"), "");
+  (void)on(
+      "2025-05-07", R"("d|D")",
+      one + "[[stage]]\nuse = \"scores\"\nname = \"two\"\nfirst = { d = 7 }\nprompt = \"Second prompt\"\n");
+  EXPECT_EQ(hash_of("d"), "b6f96aab-b0ef-5632-bf74-1273ffb2f40c");
+}
+
+TEST_F(Memory, APromptThatChangesHasAnotherName) {
+  const auto hash_with = [this](const std::string& prompt) {
+    (void)on("2025-05-06", R"("a|A")",
+             "[[stage]]\nuse = \"scores\"\nfirst = { a = 5 }\nprompt = \"" + prompt + "\"\n");
+    return state->judgements("a").at(0).prompt_hash;
+  };
+  EXPECT_EQ(hash_with("First prompt"), "d4e67a95-a6df-5db6-8e9b-97f39e9f19dd");
+  EXPECT_NE(hash_with("First prompt."), "d4e67a95-a6df-5db6-8e9b-97f39e9f19dd");
+  EXPECT_EQ(hash_with(""), "");
 }
 
 }  // namespace

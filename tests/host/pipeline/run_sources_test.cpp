@@ -109,6 +109,17 @@ TEST_F(PipelineRun, AnApproximateTotalMayMissTheSum) {
   EXPECT_THAT(read("digest.json"), HasSubstr("\"approximate\":true"));
 }
 
+TEST_F(PipelineRun, AnApproximateTotalDoesNotCoverWhatIsKnownToBeMissing) {
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\nmissing = 8\napproximate = true\npapers = [\"a|A\"]\n"));
+  EXPECT_EQ(result.exit, exit_incomplete);
+  EXPECT_EQ(result.digest.announced, 9u);
+  EXPECT_FALSE(result.digest.complete);
+  EXPECT_THAT(
+      result.digest.warnings,
+      ElementsAre("The receipt of given does not close: 9 entries were announced, 1 are accounted for."));
+}
+
 TEST_F(PipelineRun, EntriesWithoutIdOrTitleAreLeftOutAndSaid) {
   const auto result = run(with(
       "[[source]]\nuse = \"given\"\npapers = [\"|No id\", \"no-title|\", \"two words|Title\", \"a|A\"]\n"));
@@ -127,6 +138,18 @@ TEST_F(PipelineRun, HiddenCharactersAreRemovedFlaggedAndLogged) {
   EXPECT_EQ(result.digest.papers[1].flag, "");
   EXPECT_THAT(log(), HasSubstr("given: hidden characters were removed from 1 paper: a.\n"));
   EXPECT_THAT(result.digest.warnings, IsEmpty());
+}
+
+// Stages see how many there were; what is no hidden character is none.
+TEST_F(PipelineRun, HiddenCharactersAreCountedInAnExtra) {
+  const auto result =
+      run(with("[[source]]\nuse = \"given\"\npapers = [\"a|Gr\\u200Baph\\u202ENets\\u200B\", "
+               "\"b|Bell\\u0007\", \"c|C\"]\n[[stage]]\nuse = \"spender\"\n"));
+  ASSERT_EQ(result.digest.papers.size(), 3u);
+  EXPECT_EQ(result.digest.papers[0].comment, "hidden: 3");
+  EXPECT_EQ(result.digest.papers[1].comment, "");
+  EXPECT_EQ(result.digest.papers[2].comment, "");
+  EXPECT_THAT(read("digest.json"), HasSubstr("\"extras\":{\"hidden_unicode\":\"3\"}"));
 }
 
 TEST_F(PipelineRun, OfManyPapersWithHiddenCharactersThreeAreNamed) {

@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "host/services/figures.hpp"
+
 namespace gleaner::host {
 namespace {
 
@@ -118,11 +120,15 @@ TEST(Account, ThePromptIsTheComponentsLast) {
   EXPECT_EQ(account.prompt("stage/c"), "");
 }
 
+using Answer = Account::Answer;
+
 TEST(Budget, WithoutOneEverythingMayBeSpent) {
   const Clock clock;
   Account account({}, clock);
-  EXPECT_TRUE(account.may_spend(1'000'000'000, 1e6));
+  EXPECT_EQ(account.may_spend("stage/m", 1'000'000'000, 1e6), Answer::yes);
+  EXPECT_EQ(account.may_spend("stage/m", 1, std::numeric_limits<double>::quiet_NaN()), Answer::yes);
   EXPECT_FALSE(account.budget_spent());
+  EXPECT_THAT(account.budget_words(), testing::IsEmpty());
 }
 
 TEST(Budget, CountsWhatIsAskedOnTopOfWhatWasSpent) {
@@ -130,12 +136,18 @@ TEST(Budget, CountsWhatIsAskedOnTopOfWhatWasSpent) {
   BudgetConfig budget;
   budget.tokens = 250;
   Account account(budget, clock);
-  EXPECT_TRUE(account.may_spend(250, 0));
+  EXPECT_EQ(account.may_spend("stage/m", 250, 0), Answer::yes);
   account.add_usage(request("m", 0, 0));  // 110 tokens
-  EXPECT_TRUE(account.may_spend(140, 0));
+  EXPECT_EQ(account.may_spend("stage/m", 140, 0), Answer::yes);
   EXPECT_FALSE(account.budget_spent());
-  EXPECT_FALSE(account.may_spend(141, 0));
+  EXPECT_EQ(account.may_spend("stage/m", 141, 0), Answer::used_up);
   EXPECT_TRUE(account.budget_spent());
+  EXPECT_TRUE(account.was_refused("stage/m"));
+  EXPECT_FALSE(account.was_refused("stage/other"));
+  EXPECT_THAT(
+      account.budget_words(),
+      ElementsAre("The budget of 250 tokens is used up: 110 were spent in 1 request, and the next one "
+                  "would have taken about 141."));
 }
 
 TEST(Budget, DollarsAreCountedOverAllModels) {
@@ -145,8 +157,14 @@ TEST(Budget, DollarsAreCountedOverAllModels) {
   Account account(budget, clock);
   account.add_usage(request("a", 0.3, 0.1));
   account.add_usage(request("b", 0.3, 0.1));
-  EXPECT_TRUE(account.may_spend(1, 0.2));
-  EXPECT_FALSE(account.may_spend(1, 0.21));
+  EXPECT_EQ(account.may_spend("stage/a", 1, 0.2), Answer::yes);
+  EXPECT_EQ(account.may_spend("stage/a", 1, 0.21), Answer::used_up);
+  EXPECT_THAT(account.budget_words(),
+              ElementsAre("The budget of $1.00 is used up: $0.80 was spent in 2 requests, and the next one "
+                          "would have cost about $0.21."));
+  account.add_usage(request("b", 0.3, 0.1));  // it was in flight
+  EXPECT_THAT(account.budget_words(),
+              ElementsAre("The budget of $1.00 is used up: $1.20 was spent in 3 requests."));
 }
 
 TEST(Budget, NoMinutesAreNoTime) {
@@ -154,7 +172,35 @@ TEST(Budget, NoMinutesAreNoTime) {
   BudgetConfig budget;
   budget.minutes = 0;
   Account account(budget, clock);
-  EXPECT_FALSE(account.may_spend(1, 0));
+  EXPECT_EQ(account.may_spend("stage/m", 1, 0), Answer::used_up);
+  EXPECT_THAT(account.budget_words(), ElementsAre("The budget of 0 minutes is used up, after 0 requests."));
+}
+
+TEST(Budget, ARequestWithoutAPriceIsNotForABudgetInDollars) {
+  const Clock clock;
+  BudgetConfig budget;
+  budget.usd = 100;
+  Account account(budget, clock);
+  EXPECT_EQ(account.may_spend("stage/m", 1, std::numeric_limits<double>::quiet_NaN()), Answer::unpriced);
+  EXPECT_TRUE(account.budget_spent());
+  EXPECT_THAT(account.budget_words(), testing::IsEmpty());  // nothing is used up
+  EXPECT_EQ(account.may_spend("stage/n", 1, 0.5), Answer::yes);
+}
+
+TEST(Figures, AreWrittenForPeople) {
+  EXPECT_EQ(dollars_text(0.5), "$0.50");
+  EXPECT_EQ(dollars_text(0.0045), "$0.0045");
+  EXPECT_EQ(dollars_text(12), "$12.00");
+  EXPECT_EQ(dollars_text(0.1234567), "$0.123457");
+  EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1000), "1,000");
+  EXPECT_EQ(grouped(1234567), "1,234,567");
+  EXPECT_EQ(counted(1, "request"), "1 request");
+  EXPECT_EQ(counted(2000, "request"), "2,000 requests");
+  EXPECT_EQ(roughly(999), "999");
+  EXPECT_EQ(roughly(52'317), "52,300");
+  EXPECT_EQ(roughly(1'999'600), "2,000,000");
 }
 
 }  // namespace

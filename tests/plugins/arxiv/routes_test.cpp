@@ -328,7 +328,7 @@ TEST(PastDay, PagesAreReadToTheEnd) {
   EXPECT_THAT(day.warnings(), IsEmpty());
 }
 
-TEST(PastDay, GapsInAListingAreSaidAndMarkedApproximate) {
+TEST(PastDay, GapsInAListingAreSaidAndCountedAsMissing) {
   ADay day({{"categories", kit::list("cs.LG")}});
   day.host.http().on("https://arxiv.org/catchup/cs.LG/2026-08-11", [&](const kit::SentRequest& request) {
     const std::string head = "<html><h1>Catchup results for A on Tue, 11 Aug 2026</h1>Total of 5 entries";
@@ -339,7 +339,9 @@ TEST(PastDay, GapsInAListingAreSaidAndMarkedApproximate) {
   });
   EXPECT_EQ(day.fetch({"2026-08-11"}).papers.size(), 3U);
   EXPECT_THAT(day.warnings().at(0), HasSubstr("says that it has 5 entries and shows 3 of them."));
-  EXPECT_EQ(day.counted("approximate", "a listing with gaps"), 1U);
+  EXPECT_EQ(day.counted("announced", "list"), 3U);
+  EXPECT_EQ(day.counted("missing", "list"), 2U);
+  EXPECT_EQ(day.host.count("approximate"), 0U);  // known to be lacking is more than not known exactly
 }
 
 std::string api_feed(const std::string& entries, std::size_t total) {

@@ -232,6 +232,8 @@ TEST(SearchApi, ShortPagesAreReadOnAndRepetitionsAreOne) {
   EXPECT_THAT(ids(day.fetch({"2026-08-11"})), ElementsAre("2608.00001", "2608.00002", "2608.00003"));
   EXPECT_THAT(day.warnings(),
               ElementsAre("arXiv's search API gave 3 of the 4 papers it says it has for 2026-08-11."));
+  EXPECT_EQ(day.counted("announced", "api"), 3U);
+  EXPECT_EQ(day.counted("missing", "api"), 1U);
 }
 
 TEST(SearchApi, MoreThanTenThousandResultsAreAskedForInHalves) {

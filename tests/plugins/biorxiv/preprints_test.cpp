@@ -8,7 +8,6 @@
 #include <gleaner/testkit.hpp>
 
 #include "plugins/biorxiv/categories.hpp"
-#include "tests/plugins/common/real_web.hpp"
 #include "tests/plugins/common/source_fixture.hpp"
 
 namespace gleaner::biorxiv {
@@ -205,33 +204,6 @@ TEST(PreprintHealth, AsksForTheLatestPosting) {
   Answering good(R"({"messages":[{"status":"ok"}],"collection":[]})");
   EXPECT_TRUE(good.source->health().ok());
   EXPECT_EQ(good.host.http().requests().at(0).url, "https://api.biorxiv.org/details/biorxiv/1/0/json");
-}
-
-struct OnLoopback {
-  explicit OnLoopback(const test::Reply& reply) : web(host) {
-    server.on("/details/biorxiv/2025-05-06/2025-05-06/0/json", reply);
-    source.emplace(host, kit::descriptor<Preprints>(),
-                   kit::Settings{{"base_url", server.url("")}, {"interval", "0s"}});
-  }
-  test::LoopbackServer server;
-  kit::FakeHost host;
-  test::RealWeb web;
-  std::optional<kit::Component> source;
-};
-
-TEST(PreprintsOverTheWire, WhatBreaksOffIsAnError) {
-  OnLoopback web(
-      {.body = fixture("tests/plugins/biorxiv/fixtures/page.json"), .ending = test::Ending::close_mid_body});
-  const auto fetched = web.source->fetch("2025-05-06");
-  EXPECT_FALSE(fetched.error.ok());
-  EXPECT_THAT(fetched.papers, IsEmpty());
-}
-
-TEST(PreprintsOverTheWire, WhatIsTooLargeIsAnError) {
-  std::string large = fixture("tests/plugins/biorxiv/fixtures/page.json");
-  large += std::string(std::size_t{33} << 20, ' ');
-  OnLoopback web({.body = large, .gzip = true});
-  EXPECT_THAT(web.source->fetch("2025-05-06").error.message, HasSubstr("32"));
 }
 
 }  // namespace

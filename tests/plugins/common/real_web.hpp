@@ -2,6 +2,8 @@
 // 127.0.0.1.
 #pragma once
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <utility>
 

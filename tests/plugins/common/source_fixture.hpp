@@ -1,7 +1,6 @@
 // What tests of source plugins share: a source on a scripted web, its refusals, and files of the tests' own.
 #pragma once
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -10,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include <unistd.h>
-
 #include <gleaner/testkit.hpp>
+
+#include "tests/support/temporary_file.hpp"
 
 namespace gleaner::test {
 
@@ -62,21 +61,5 @@ inline std::vector<std::string> ids(const testkit::Fetched& fetched) {
     out.push_back(paper.id);
   return out;
 }
-
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& bytes)
-      : path_(std::filesystem::temp_directory_path() /
-              ("gleaner-source-" + std::to_string(::getpid()) + ".tmp")) {
-    std::ofstream(path_, std::ios::binary) << bytes;
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() { std::filesystem::remove(path_); }
-  [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace gleaner::test

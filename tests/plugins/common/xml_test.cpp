@@ -37,6 +37,17 @@ TEST(CommonXml, EveryFaultIsOneSentence) {
       "wrong.");
 }
 
+TEST(CommonXml, EveryBeginningOfADocumentBreaksOff) {
+  const std::string whole =
+      "<?xml version='1.0'?><rss a=\"1\"><!-- x > y --><t:i b='2'><![CDATA[<b>B</b> > "
+      "1]]></t:i><u/>text</rss>";
+  ASSERT_EQ(xml_problem(whole), "none");
+  for (std::size_t size = whole.find("<rss") + 1; size < whole.size(); ++size)
+    EXPECT_EQ(xml_problem(whole.substr(0, size)),
+              "feed.xml breaks off before its XML is at its end; fetch it again.")
+        << whole.substr(0, size);
+}
+
 TEST(CommonXml, SizeAndDepthAreBounded) {
   EXPECT_EQ(xml_problem(std::string(200, '<'), {100, 10}),
             "feed.xml is larger than 100 bytes, which is more than this source reads.");

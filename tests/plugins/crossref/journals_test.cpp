@@ -7,7 +7,6 @@
 #include <gleaner/testkit.hpp>
 
 #include "plugins/crossref/issn.hpp"
-#include "tests/plugins/common/real_web.hpp"
 #include "tests/plugins/common/source_fixture.hpp"
 
 namespace gleaner::crossref {
@@ -81,7 +80,7 @@ TEST(CrossrefQuestion, NamesJournalsKindsAndDays) {
       "https://api.crossref.org/works?filter=issn:1476-4687,issn:2049-3630,type:journal-article,"
       "type:proceedings-article,from-created-date:2025-05-06,until-created-date:2025-05-06"
       "&select=DOI,title,subtitle,author,abstract,container-title,created,published-online,license,subject"
-      "&sort=created&order=asc&rows=200&cursor=*");
+      "&sort=created&order=asc&rows=200&cursor=*&mailto=test%40example.org");
   EXPECT_THAT(source.asked(1), HasSubstr("&cursor=DnF1ZXJ5VGhlbkZldGNo%2B%2F%3D%3D"));
 }
 
@@ -98,9 +97,19 @@ TEST(CrossrefQuestion, CarriesTheAddressIfThereIsOne) {
   OnWeb source({{"mailto", "me+papers@example.org"}, {"window", "0s"}});
   (void)source.fetch();
   EXPECT_THAT(source.asked(), HasSubstr("&mailto=me%2Bpapers%40example.org"));
-  OnWeb without;
-  (void)without.fetch();
-  EXPECT_THAT(without.asked(), Not(HasSubstr("mailto")));
+}
+
+TEST(CrossrefQuestion, CarriesThePipelinesContactWhereThereIsNoOtherAddress) {
+  OnWeb source;
+  (void)source.fetch();
+  EXPECT_THAT(source.asked(), HasSubstr("&mailto=test%40example.org"));  // testkit's contact
+  for (const char* none : {"", "https://example.org/about", "Jo <jo@example.org>"}) {
+    OnWeb without;
+    without.host.set_contact(none);
+    without.source.emplace(without.host, kit::descriptor<Journals>(), with_issn({}));
+    (void)without.fetch();
+    EXPECT_THAT(without.asked(), Not(HasSubstr("mailto"))) << none;
+  }
 }
 
 TEST(CrossrefPapers, CarryEverythingThatIsRegistered) {
@@ -254,51 +263,6 @@ TEST(CrossrefFaults, AnInterruptedRunStopsBetweenPages) {
   source.host.cancel_after(1);
   EXPECT_EQ(source.fetch().error.status, GLEANER_CANCELLED);
   EXPECT_LE(source.host.http().requests().size(), 1u);
-}
-
-// Through the host's own client and real sockets.
-struct OnLoopback {
-  explicit OnLoopback(test::Reply reply) : web(host) {
-    server.on("/works", std::move(reply));
-    source.emplace(host, kit::descriptor<Journals>(),
-                   with_issn({{"base_url", server.url("/")}, {"interval", "0s"}}));
-  }
-  std::string problem() {
-    const auto fetched = source->fetch();
-    EXPECT_THAT(fetched.papers, IsEmpty());
-    return fetched.error.message;
-  }
-  test::LoopbackServer server;
-  kit::FakeHost host;
-  test::RealWeb web;
-  std::optional<kit::Component> source;
-};
-
-TEST(CrossrefOverTheWire, AGoodPageArrives) {
-  OnLoopback web({.headers = {{"Content-Type", "application/json"}},
-                  .body = R"({"message":{"total-results":1,"items":[{"DOI":"10.5555/a","title":["T"]}]}})",
-                  .gzip = true});
-  const auto fetched = web.source->fetch();
-  ASSERT_TRUE(fetched.error.ok()) << fetched.error.message;
-  EXPECT_THAT(ids(fetched), ElementsAre("doi:10.5555/a"));
-  EXPECT_THAT(web.server.requests().at(0).target, HasSubstr("/works?filter=issn:1476-4687,issn:2049-3630,"));
-}
-
-TEST(CrossrefOverTheWire, WhatBreaksOffIsRefusedWhole) {
-  OnLoopback web({.body = fixture("tests/plugins/crossref/fixtures/page1.json"),
-                  .ending = test::Ending::close_mid_body});
-  EXPECT_THAT(web.problem(), HasSubstr("127.0.0.1"));
-}
-
-TEST(CrossrefOverTheWire, WhatIsTooLargeIsRefused) {
-  OnLoopback web({.body = "{\"message\":\"" + std::string(33u << 20, ' ') + "\"}", .gzip = true});
-  EXPECT_THAT(web.problem(), HasSubstr("larger than"));
-}
-
-TEST(CrossrefOverTheWire, AWebPageUnderStatus200IsSaid) {
-  OnLoopback web(
-      {.headers = {{"Content-Type", "text/html"}}, .body = "<!doctype html><title>Back soon</title>"});
-  EXPECT_THAT(web.problem(), HasSubstr("HTML"));
 }
 
 }  // namespace

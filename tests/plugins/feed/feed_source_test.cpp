@@ -7,7 +7,6 @@
 
 #include <gleaner/testkit.hpp>
 
-#include "tests/plugins/common/real_web.hpp"
 #include "tests/plugins/common/source_fixture.hpp"
 
 namespace gleaner::feed {
@@ -201,56 +200,6 @@ TEST(FeedServers, StopWhenTheRunIsInterrupted) {
   const auto fetched = feed.fetch();
   EXPECT_EQ(fetched.error.status, GLEANER_CANCELLED);
   EXPECT_LT(fetched.papers.size(), 300u);
-}
-
-// Through the host's own client and real sockets.
-struct OnLoopback {
-  explicit OnLoopback(test::Reply reply) : web(host) {
-    server.on("/feed", std::move(reply));
-    source.emplace(host, kit::descriptor<FeedSource>(), kit::Settings{{"url", server.url("/feed")}});
-  }
-  std::string problem() {
-    const auto fetched = source->fetch();
-    EXPECT_THAT(fetched.papers, IsEmpty());
-    return fetched.error.message;
-  }
-  test::LoopbackServer server;
-  kit::FakeHost host;
-  test::RealWeb web;
-  std::optional<kit::Component> source;
-};
-
-TEST(FeedOverTheWire, AGoodFeedArrives) {
-  OnLoopback web({.headers = {{"Content-Type", "text/xml; charset=iso-8859-1"}},
-                  .body = rss("<item><title>caf\xE9</title><guid>https://e.org/1</guid></item>"),
-                  .gzip = true});
-  const auto fetched = web.source->fetch();
-  ASSERT_TRUE(fetched.error.ok()) << fetched.error.message;
-  EXPECT_EQ(fetched.papers.at(0).title, "café");
-}
-
-TEST(FeedOverTheWire, WhatBreaksOffIsRefusedWhole) {
-  OnLoopback web(
-      {.body = fixture("tests/plugins/feed/fixtures/rss2.xml"), .ending = test::Ending::close_mid_body});
-  EXPECT_THAT(web.problem(), HasSubstr("127.0.0.1"));
-}
-
-TEST(FeedOverTheWire, WhatIsTooLargeIsRefused) {
-  std::string large = rss("");
-  large.insert(large.size() - 6, std::string(kLargestFeed + 1024, ' '));
-  OnLoopback web({.body = large, .gzip = true});
-  EXPECT_THAT(web.problem(), HasSubstr("64"));
-}
-
-TEST(FeedOverTheWire, AWebPageUnderStatus200IsSaid) {
-  OnLoopback web(
-      {.headers = {{"Content-Type", "text/html"}}, .body = "<!doctype html><title>Just a moment...</title>"});
-  EXPECT_THAT(web.problem(), HasSubstr("gave a web page instead of a feed, titled \"Just a moment...\""));
-}
-
-TEST(FeedOverTheWire, ARedirectToAFileIsNotFollowed) {
-  OnLoopback web(test::redirect_to("file:///etc/passwd"));
-  EXPECT_THAT(web.problem(), HasSubstr("redirect"));
 }
 
 }  // namespace

@@ -65,6 +65,25 @@ TEST(Age, AsOfStandsForToday) {
   EXPECT_EQ(of_day(past, "2019-12-31"), "older than 30 days");
 }
 
+/// The same in a run of 2020-01-31, while the clock says 2025-05-07.
+std::string in_past_run(const kit::Settings& settings, std::string day) {
+  kit::FakeHost host;
+  host.clock().set("2025-05-07T12:00:00Z");
+  host.set_date("2020-01-31");
+  return kit::make<Age>(host, settings).judge({paper_of(std::move(day))}).papers.at(0).reason;
+}
+
+TEST(Age, CountsFromTheDayTheRunIsOf) {
+  EXPECT_EQ(in_past_run({{"max", "30d"}}, "2020-01-01"), "");
+  EXPECT_EQ(in_past_run({{"max", "30d"}}, "2019-12-31"), "older than 30 days");
+  EXPECT_EQ(in_past_run({{"max", "0d"}}, "2020-01-30"), "older than 0 days");
+}
+
+TEST(Age, AsOfOutranksTheDayOfTheRun) {
+  EXPECT_EQ(in_past_run({{"max", "1d"}, {"as_of", "2025-05-07"}}, "2020-01-31"), "older than 1 day");
+  EXPECT_EQ(in_past_run({{"max", "1d"}, {"as_of", "2019-06-01"}}, "2019-06-01"), "");
+}
+
 TEST(Age, ARunPastMidnightStaysOnItsDay) {
   kit::FakeHost host;
   host.clock().set("2025-05-07T23:59:59Z");

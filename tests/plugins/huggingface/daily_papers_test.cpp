@@ -8,7 +8,6 @@
 
 #include <gleaner/testkit.hpp>
 
-#include "tests/plugins/common/real_web.hpp"
 #include "tests/plugins/common/source_fixture.hpp"
 
 namespace gleaner::huggingface {
@@ -186,35 +185,6 @@ TEST(DailyHealth, AsksForOnePaper) {
   Answering good("[]");
   EXPECT_TRUE(good.source->health().ok());
   EXPECT_EQ(good.host.http().requests().at(0).url, std::string(kList) + "?date=2025-05-06&limit=1&p=0");
-}
-
-struct OnLoopback {
-  explicit OnLoopback(const test::Reply& reply) : web(host) {
-    server.on("/api/daily_papers", reply);
-    source.emplace(host, kit::descriptor<DailyPapers>(),
-                   kit::Settings{{"base_url", server.url("")}, {"interval", "0s"}});
-  }
-  test::LoopbackServer server;
-  kit::FakeHost host;
-  test::RealWeb web;
-  std::optional<kit::Component> source;
-};
-
-TEST(DailyOverTheWire, WhatBreaksOffIsAnError) {
-  OnLoopback web({.body = daily(), .ending = test::Ending::reset_mid_body});
-  const auto fetched = web.source->fetch("2025-05-06");
-  EXPECT_FALSE(fetched.error.ok());
-  EXPECT_THAT(fetched.papers, IsEmpty());
-}
-
-TEST(DailyOverTheWire, WhatIsTooLargeIsAnError) {
-  OnLoopback web({.body = "[" + std::string(std::size_t{33} << 20, ' ') + "]", .gzip = true});
-  EXPECT_THAT(web.source->fetch("2025-05-06").error.message, HasSubstr("32"));
-}
-
-TEST(DailyOverTheWire, AGoodListArrives) {
-  OnLoopback web({.headers = {{"Content-Type", "application/json"}}, .body = daily()});
-  EXPECT_EQ(web.source->fetch("2025-05-06").papers.size(), 2u);
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
 // Files for the tests to read.
 #pragma once
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 
-#include <unistd.h>
 #include <zlib.h>
+
+#include "tests/support/temporary_file.hpp"
 
 namespace gleaner::json::testing {
 
@@ -26,19 +25,6 @@ inline std::string gzip(const std::string& text) {
   return out;
 }
 
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& text)
-      : path_(std::filesystem::temp_directory_path() / ("gleaner-jsonl-" + std::to_string(::getpid()))) {
-    std::ofstream(path_, std::ios::binary) << text;
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() { std::filesystem::remove(path_); }
-  [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-  std::filesystem::path path_;
-};
+using test::TemporaryFile;
 
 }  // namespace gleaner::json::testing

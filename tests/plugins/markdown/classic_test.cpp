@@ -166,6 +166,15 @@ TEST(Classic, ACompleteRunSaysNothingMore) {
   EXPECT_THAT(classic(page), Not(HasSubstr("Near Misses")));
 }
 
+TEST(Classic, AnInexactTotalSaysSoAndNoOther) {
+  Page page = page_of({paper("2505.01557", "One")});
+  page.counts = {30, 20, 1, 0};
+  EXPECT_THAT(classic(page), HasSubstr("Total arXiv papers: 30\n\nTotal scanned papers: 20\n"));
+  page.receipt.is_approximate = true;
+  EXPECT_THAT(classic(page), HasSubstr("Total arXiv papers: about 30\n\nTotal scanned papers: 20\n\n"
+                                       "Total relevant papers: 1\n"));
+}
+
 TEST(Classic, WhatIsIncompleteIsSaidFirst) {
   Page page = page_of({});
   page.receipt.closes = false;
@@ -178,6 +187,18 @@ TEST(Classic, WhatIsIncompleteIsSaidFirst) {
                          "> - arxiv: &lt;b> failed\n\n# Papers"));
   page.warnings.assign(10, "w");
   EXPECT_THAT(classic(page), HasSubstr("> - w\n> - 2 more warnings are in the digest.\n\n#"));
+}
+
+TEST(Classic, AFlagIsShownWhereADigestIsIncomplete) {
+  Paper ranked = paper("1", "T");
+  ranked.flag = "ranked by keyword: the budget was used up";
+  Page page = page_of({ranked});
+  EXPECT_THAT(classic(page), Not(HasSubstr("Flag")));
+  page.complete = false;
+  page.unscored = {paper("2505.00001", "U")};
+  page.unscored[0].flag = "unscored: <i>the model declined";
+  EXPECT_THAT(classic(page), HasSubstr("\n\n**Flag:** ranked by keyword: the budget was used up\n\n"));
+  EXPECT_THAT(classic(page), HasSubstr("\n**Flag:** unscored: &lt;i>the model declined\n\n"));
 }
 
 TEST(Classic, UnscoredPapersAndNearMissesStandBetweenPapersAndPrompt) {
@@ -205,6 +226,7 @@ TEST(Classic, ScoresAreWholeOrShortest) {
   EXPECT_EQ(format_score(8), "8");
   EXPECT_EQ(format_score(7.5), "7.5");
   EXPECT_EQ(format_score(0.1), "0.1");
+  EXPECT_EQ(format_score(0.00001), "0.00001");
   EXPECT_EQ(format_score(-2), "-2");
 }
 

@@ -1,4 +1,6 @@
 // Thirty real digests of the system Gleaner replaces, byte for byte (design section 9).
+#include "tests/support/golden.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -17,73 +19,17 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
+using test::digest_of;
+using test::golden_days;
+using test::golden_folder;
+using test::text_of;
+using test::with_two_decimals;
 
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
-}
-
-fs::path golden_folder() {
-  return fs::path(GLEANER_SHARED_DIR) / "golden";
-}
-
-std::vector<std::string> golden_days() {
-  std::vector<std::string> days;
-  if (!fs::exists(golden_folder())) return days;
-  for (const auto& entry : fs::directory_iterator(golden_folder()))
-    days.push_back(entry.path().filename().string());
-  return days;
-}
-
-std::string text_of(const json::value& value) {
-  return std::string(value.as_string().c_str());
-}
-
-// "05/19/2025" to "2025-05-19".
-std::string iso(const std::string& day) {
-  return day.substr(6) + "-" + day.substr(0, 2) + "-" + day.substr(3, 2);
-}
-
-json::object paper_of(const json::object& fact) {
-  json::object paper;
-  for (const char* key : {"id", "title", "authors", "abstract", "comment"}) {
-    if (const json::value* value = fact.if_contains(key)) paper[key] = *value;
-  }
-  json::object scores;
-  for (const char* key : {"relevance", "novelty"}) {
-    if (const json::value* value = fact.if_contains(key)) scores[key] = *value;
-  }
-  paper["scores"] = scores;
-  paper["total"] = fact.at("score");
-  return paper;
-}
-
-// A digest/1 that says what day.json and prompt.txt say, costs as printed.
-std::string digest_of(const json::object& day, const std::string& prompt) {
-  json::object digest{{"schema", "gleaner.digest/1"}, {"title", day.at("title")}, {"date", day.at("date")}};
-  if (const json::value* remedial = day.if_contains("remedial")) {
-    json::object note;
-    for (const char* key : {"from", "to", "generated"})
-      note[key] = iso(text_of(remedial->at(key)));
-    digest["remedial"] = note;
-  }
-  digest["usage"] = json::array{json::object{{"model", day.at("model")},
-                                             {"prompt_tokens", day.at("prompt_tokens")},
-                                             {"completion_tokens", day.at("completion_tokens")},
-                                             {"prompt_cost", day.at("prompt_cost")},
-                                             {"completion_cost", day.at("completion_cost")},
-                                             {"total_cost", day.at("total_cost")}}};
-  digest["counts"] = json::object{{"announced", day.at("total_arxiv")},
-                                  {"scanned", day.at("total_scanned")},
-                                  {"selected", day.at("total_relevant")}};
-  json::array papers;
-  for (const json::value& fact : day.at("papers").as_array())
-    papers.push_back(paper_of(fact.as_object()));
-  digest["papers"] = papers;
-  digest["prompt"] = prompt;
-  return json::serialize(digest);
 }
 
 bool contains(const std::string& text, const std::string& part) {
@@ -118,19 +64,6 @@ ClassicOptions options_for(const json::object& day, const std::string& page) {
                                                              : "";
   if (contains(head, "Total ArXiv papers")) options.totals[0] = "Total ArXiv papers";
   return options;
-}
-
-// The old pages print the cost of ten cents as "$0.1"; design section 9 wants "$0.10" and says the difference
-// is ours. So the one Cost row of the expected page, and nothing else, gets its missing zero, at the expense
-// of one space of the cell's filling: the cell keeps its width.
-std::string with_two_decimals(std::string page) {
-  const std::size_t start = page.find("\n| **Cost**") + 1;
-  const std::size_t end = page.find('\n', start);
-  for (std::size_t at = page.find('$', start); at < end; at = page.find('$', at + 1)) {
-    const std::size_t dot = page.find('.', at);
-    if (dot + 2 < end && page[dot + 2] == ' ') page[dot + 2] = '0';
-  }
-  return page;
 }
 
 class Golden : public testing::TestWithParam<std::string> {};

@@ -147,5 +147,16 @@ TEST(ReadDigest, SaysWhereTheJsonBreaks) {
             "[] The digest cannot be read: the text is not JSON at line 2, column 6");
 }
 
+TEST(ReadDigest, OneInexactSourceMakesTheTotalInexact) {
+  const auto approximate = [](const std::string& sources) {
+    return read_digest(digest(R"("papers": [], "receipt": {"sources": [)" + sources + "]}"))
+        .receipt.is_approximate;
+  };
+  EXPECT_FALSE(approximate(R"({"source": "arxiv", "announced": 3})"));
+  EXPECT_FALSE(approximate(R"({"source": "arxiv", "announced": 3, "approximate": false})"));
+  EXPECT_TRUE(approximate(
+      R"({"source": "arxiv", "announced": 3, "approximate": true}, {"source": "waves", "announced": 3})"));
+}
+
 }  // namespace
 }  // namespace gleaner::markdown

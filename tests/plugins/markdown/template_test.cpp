@@ -82,6 +82,15 @@ TEST(Template, APaperWithoutAFactDoesNotBorrowThatOfThePage) {
       fill("{{#papers}}{{comment}}{{abstract}}{{/papers}}{{#remedial}}{{generated}}{{/remedial}}", page), "");
 }
 
+TEST(Template, AnInexactTotalCanSaySo) {
+  Page page = sample_page();
+  page.counts.announced = 30;
+  const std::string text = "{{#approximate}}about {{/approximate}}{{announced}}";
+  EXPECT_EQ(fill(text, page), "30");
+  page.receipt.is_approximate = true;
+  EXPECT_EQ(fill(text, page), "about 30");
+}
+
 TEST(Template, AnIncompleteRunCanSaySo) {
   Page page = sample_page();
   page.warnings = {"a <b>"};

@@ -6,7 +6,6 @@
 
 #include <gleaner/testkit.hpp>
 
-#include "tests/plugins/common/real_web.hpp"
 #include "tests/plugins/common/source_fixture.hpp"
 
 namespace gleaner::openreview {
@@ -287,51 +286,6 @@ TEST(OpenReviewFaults, NoFieldOfANoteIsTrusted) {
   EXPECT_THAT(fetched.papers[0].extras, IsEmpty());
   EXPECT_EQ(source.counted("skipped", "unreadable"), 2u);
   EXPECT_TRUE(source.closes(fetched));
-}
-
-// Through the host's own client and real sockets.
-struct OnLoopback {
-  explicit OnLoopback(test::Reply notes) : web(host) {
-    server.on("/login", {.headers = {{"Content-Type", "application/json"}},
-                         .body = std::string("{\"token\":\"") + kToken + "\"}"});
-    server.on("/notes", std::move(notes));
-    source.emplace(host, kit::descriptor<Submissions>(),
-                   with_account({{"base_url", server.url("/")}, {"interval", "0s"}}));
-  }
-  std::string problem() {
-    const auto fetched = source->fetch();
-    EXPECT_THAT(fetched.papers, IsEmpty());
-    return fetched.error.message;
-  }
-  test::LoopbackServer server;
-  kit::FakeHost host;
-  test::RealWeb web;
-  std::optional<kit::Component> source;
-};
-
-TEST(OpenReviewOverTheWire, ADayArrives) {
-  OnLoopback web(
-      {.headers = {{"Content-Type", "application/json"}}, .body = made("notes.json"), .gzip = true});
-  const auto fetched = web.source->fetch();
-  ASSERT_TRUE(fetched.error.ok()) << fetched.error.message;
-  EXPECT_EQ(fetched.papers.size(), 3u);
-  EXPECT_EQ(web.server.requests().at(1).header("authorization"), std::string("Bearer ") + kToken);
-}
-
-TEST(OpenReviewOverTheWire, WhatBreaksOffIsRefusedWhole) {
-  OnLoopback web({.body = made("notes.json"), .ending = test::Ending::close_mid_body});
-  EXPECT_THAT(web.problem(), HasSubstr("127.0.0.1"));
-}
-
-TEST(OpenReviewOverTheWire, WhatIsTooLargeIsRefused) {
-  OnLoopback web({.body = "{\"notes\":\"" + std::string(65u << 20, ' ') + "\"}", .gzip = true});
-  EXPECT_THAT(web.problem(), HasSubstr("larger than"));
-}
-
-TEST(OpenReviewOverTheWire, AChallengePageIsSaid) {
-  OnLoopback web(
-      {.headers = {{"Content-Type", "text/html"}}, .body = "<!doctype html><title>Just a moment</title>"});
-  EXPECT_THAT(web.problem(), HasSubstr("HTML"));
 }
 
 }  // namespace

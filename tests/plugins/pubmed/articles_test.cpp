@@ -6,7 +6,6 @@
 
 #include <gleaner/testkit.hpp>
 
-#include "tests/plugins/common/real_web.hpp"
 #include "tests/plugins/common/source_fixture.hpp"
 
 namespace gleaner::pubmed {
@@ -91,6 +90,19 @@ TEST(PubmedQuestion, OfANamedDayIsThatDay) {
                                  "db=pubmed&tool=gleaner&email=me%40example.org&retmode=xml"
                                  "&id=90000001,90000002,90000003,90000004,90000005");
   EXPECT_EQ(fetched.dated, "2025-05-06");
+}
+
+TEST(PubmedQuestion, CarriesThePipelinesContactWhereThereIsNoOtherAddress) {
+  OnWeb source(kit::Settings{});
+  (void)source.fetch();
+  EXPECT_EQ(parameter(source.asked(0), "email"), "test%40example.org");  // testkit's contact
+  for (const char* none : {"", "https://example.org/about", "Jo <jo@example.org>"}) {
+    OnWeb without(kit::Settings{});
+    without.host.set_contact(none);
+    without.source.emplace(without.host, kit::descriptor<Articles>(), with_term({}));
+    (void)without.fetch();
+    EXPECT_THAT(without.asked(0), Not(HasSubstr("email="))) << none;
+  }
 }
 
 TEST(PubmedQuestion, OfTodayLooksBackOverTheWindow) {
@@ -327,44 +339,6 @@ TEST(PubmedFaults, LatinOneRecordsAreReadWithOneWarning) {
       "</MedlineCitation></PubmedArticle></PubmedArticleSet>"));
   EXPECT_EQ(source.fetch().papers.at(0).title, "café");
   EXPECT_TRUE(source.host.logged("windows-1252"));
-}
-
-// Through the host's own client and real sockets.
-struct OnLoopback {
-  explicit OnLoopback(test::Reply records) : web(host) {
-    server.on("/entrez/eutils/esearch.fcgi",
-              {.headers = {{"Content-Type", "application/json"}}, .body = made("search.json"), .gzip = true});
-    server.on("/entrez/eutils/efetch.fcgi", std::move(records));
-    source.emplace(host, kit::descriptor<Articles>(),
-                   with_term({{"base_url", server.url("/")}, {"interval", "0s"}}));
-  }
-  std::string problem() {
-    const auto fetched = source->fetch();
-    EXPECT_THAT(fetched.papers, IsEmpty());
-    return fetched.error.message;
-  }
-  test::LoopbackServer server;
-  kit::FakeHost host;
-  test::RealWeb web;
-  std::optional<kit::Component> source;
-};
-
-TEST(PubmedOverTheWire, ADayArrives) {
-  OnLoopback web({.headers = {{"Content-Type", "text/xml; charset=UTF-8"}}, .body = made("records.xml")});
-  const auto fetched = web.source->fetch();
-  ASSERT_TRUE(fetched.error.ok()) << fetched.error.message;
-  EXPECT_EQ(fetched.papers.size(), 4u);
-}
-
-TEST(PubmedOverTheWire, WhatBreaksOffIsRefusedWhole) {
-  OnLoopback web({.body = made("records.xml"), .ending = test::Ending::close_mid_body});
-  EXPECT_THAT(web.problem(), HasSubstr("127.0.0.1"));
-}
-
-TEST(PubmedOverTheWire, WhatIsTooLargeIsRefused) {
-  OnLoopback web(
-      {.body = "<PubmedArticleSet>" + std::string(65u << 20, ' ') + "</PubmedArticleSet>", .gzip = true});
-  EXPECT_THAT(web.problem(), HasSubstr("larger than"));
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ GLEANER_IN_STAMP_SECTION constexpr gleaner_stamp stamp = GLEANER_STAMP_INIT(0);
 
 }  // namespace
 
-constexpr gleaner_plugin gleaner_plugin_v0{sizeof(gleaner_plugin),
+constexpr gleaner_plugin gleaner_plugin_v1{sizeof(gleaner_plugin),
                                            GLEANER_TARGET_MINOR,
                                            0,
                                            &stamp,

@@ -1,9 +1,9 @@
 /* A plugin of a later minor: every table has one more field at its end, in use where USES names it. */
 /* clang-format off */
 /* The symbol is declared below, with the type it will have: abi.h must not declare it with today's. */
-#define gleaner_plugin_v0 gleaner_plugin_of_today
+#define gleaner_plugin_v1 gleaner_plugin_of_today
 #include <gleaner/abi.h>
-#undef gleaner_plugin_v0
+#undef gleaner_plugin_v1
 
 #define NOTHING 0
 #define PLUGIN 1
@@ -18,7 +18,7 @@
 #define USES NOTHING
 #endif
 #ifndef MIN_HOST
-#define MIN_HOST 2
+#define MIN_HOST GLEANER_ABI_MINOR + 1
 #endif
 #define LATER(table) (USES == (table) ? 77u : 0u)
 
@@ -60,12 +60,13 @@ static const struct later_component { gleaner_component known; uint64_t later; }
      0}};
 
 GLEANER_IN_STAMP_SECTION static const gleaner_stamp stamp = {
-    GLEANER_STAMP_MAGIC, GLEANER_BYTE_ORDER_MARK, 0, 2, MIN_HOST, 64, 0, GLEANER_ARCH, {0}};
+    GLEANER_STAMP_MAGIC, GLEANER_BYTE_ORDER_MARK, GLEANER_ABI_MAJOR, GLEANER_ABI_MINOR + 1, MIN_HOST, 64, 0, GLEANER_ARCH, {0}};
 
 struct later_plugin { gleaner_plugin known; uint64_t later; };
-GLEANER_EXPORT extern const struct later_plugin gleaner_plugin_v0;
-const struct later_plugin gleaner_plugin_v0 = {
-    {.size = sizeof gleaner_plugin_v0, .abi_minor = 2, .min_host_minor = MIN_HOST, .stamp = &stamp, .name = GLEANER_STR("grown"),
+GLEANER_EXPORT extern const struct later_plugin gleaner_plugin_v1;
+const struct later_plugin gleaner_plugin_v1 = {
+    {.size = sizeof gleaner_plugin_v1, 
+     .abi_minor = GLEANER_ABI_MINOR + 1, .min_host_minor = MIN_HOST, .stamp = &stamp, .name = GLEANER_STR("grown"),
      .version = GLEANER_STR("1.0"), .components = &components[0].known, .component_count = 2,
      .component_stride = sizeof *components},
     LATER(PLUGIN)};

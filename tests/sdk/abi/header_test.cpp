@@ -66,13 +66,15 @@ std::set<std::string> declared_fields() {
 
 std::set<std::string> recorded_fields() {
   return {
-#define SIZE(type, first, newest)
+#define SIZE(type, in_0, in_1, in_2)
 #define FIELD(type, field, offset, bytes) #type "." #field,
 #define FIELD_1 FIELD
+#define FIELD_2 FIELD
 #include "tests/sdk/abi/layout.inc"
 #undef SIZE
 #undef FIELD
 #undef FIELD_1
+#undef FIELD_2
   };
 }
 
@@ -81,9 +83,10 @@ TEST(Layout, IsRecordedForEveryFieldOfEveryStruct) {
 }
 
 TEST(Layout, SmallestSizesOfTheHostAreThoseOfMinorZero) {
-#define SIZE(type, first, newest) EXPECT_EQ(gleaner::host::smallest_size<type>, first##U) << #type;
+#define SIZE(type, in_0, in_1, in_2) EXPECT_EQ(gleaner::host::smallest_size<type>, in_0##U) << #type;
 #define FIELD(type, field, offset, bytes)
 #define FIELD_1 FIELD
+#define FIELD_2 FIELD
 #include "tests/sdk/abi/layout.inc"
 }
 

@@ -50,23 +50,23 @@ void expect_read(const Catalog& catalog) {
 }
 
 TEST(NewerPlugin, WithLaterFieldsNotInUseIsTaken) {
-  expect_read(grown("NOTHING", "2"));
+  expect_read(grown("NOTHING", "needed"));
 }
 
 TEST(NewerPlugin, WithLaterFieldsInUseIsTakenWhenItWorksWithout) {
-  expect_read(grown("OPTION", "1"));
+  expect_read(grown("OPTION", "optional"));
 }
 
 class LaterField : public testing::TestWithParam<std::pair<std::string_view, std::string_view>> {};
 
 TEST_P(LaterField, InUseByAPluginThatNeedsItIsRefused) {
   const auto [uses, where] = GetParam();
-  const Catalog catalog = grown(uses, "2");
+  const Catalog catalog = grown(uses, "needed");
   EXPECT_TRUE(catalog.components().empty());
   ASSERT_EQ(catalog.refusals().size(), 1U);
   EXPECT_EQ(catalog.refusals()[0].message,
             catalog.refusals()[0].file.string() + " is not used: " + std::string(where) +
-                ": it uses a field of plugin ABI minor 2, this gleaner knows minor 1; update gleaner");
+                ": it uses a field of plugin ABI minor 3, this gleaner knows minor 2; update gleaner");
 }
 
 INSTANTIATE_TEST_SUITE_P(Tables, LaterField,

@@ -37,13 +37,14 @@
 
 namespace gleaner {
 
-/// What every component has: its checked options and the host's services, both set before start().
+/// What every component has, all of it set before start().
 template <class Options>
 struct ComponentBase {
   using OptionsType = Options;
   Options options{};
   Host host{};
   std::string instance_name;  ///< the component's `name` in the pipeline
+  std::string contact;        ///< the pipeline's `contact`: whom a server may write to, or empty
 };
 
 template <class Options = NoOptions>
@@ -74,6 +75,7 @@ struct Politeness {
   std::uint32_t connections = 0;
   std::array<const char*, 4> wrong_bodies{};
   std::array<std::int32_t, 4> throttle_statuses{};
+  std::array<const char*, 8> final_words{};  ///< in an error's body: not asked again
 };
 
 /// When a source announces, see gleaner_calendar. `holidays` must be a static constant.

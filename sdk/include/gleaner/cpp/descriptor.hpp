@@ -61,6 +61,7 @@ std::int32_t create(const gleaner_host* host, const gleaner_call* call, const gl
     auto made = std::make_unique<T>();
     made->host = Host(*host);
     made->instance_name = std::string(view(config->instance));
+    made->contact = std::string(view(config->contact));
     fill(made->options, T::about.fields, *config);
     if constexpr (HasStart<T>) made->start();
     *instance = made.release();
@@ -205,15 +206,34 @@ struct Descriptor {
       n += status == 0 ? 0u : 1u;
     return n;
   }();
-  static constexpr gleaner_politeness politeness = {
-      sizeof(gleaner_politeness),
-      text(T::about.politeness.group),
-      wrong_bodies.data(),
-      wrong_body_count,
-      T::about.politeness.throttle_statuses.data(),
-      throttle_count,
-      static_cast<std::uint32_t>(T::about.politeness.interval.count()),
-      T::about.politeness.connections};
+  static constexpr std::size_t final_word_count = [] {
+    std::size_t n = 0;
+    for (const char* word : T::about.politeness.final_words)
+      n += word == nullptr ? 0u : 1u;
+    return n;
+  }();
+  static constexpr auto final_words = [] {
+    std::array<gleaner_str, 8> out{};
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = literal(T::about.politeness.final_words[i]);
+    return out;
+  }();
+  static constexpr gleaner_politeness politeness = [] {
+    gleaner_politeness out{};
+    out.size = sizeof out;
+    out.group = text(T::about.politeness.group);
+    out.wrong_bodies = wrong_bodies.data();
+    out.wrong_body_count = wrong_body_count;
+    out.throttle_statuses = T::about.politeness.throttle_statuses.data();
+    out.throttle_status_count = throttle_count;
+    out.interval_ms = static_cast<std::uint32_t>(T::about.politeness.interval.count());
+    out.connections = T::about.politeness.connections;
+#if GLEANER_TARGET_MINOR >= 2
+    out.final_words = final_words.data();
+    out.final_word_count = final_word_count;
+#endif
+    return out;
+  }();
   static constexpr gleaner_calendar calendar = {
       sizeof(gleaner_calendar),          text(T::about.calendar.time_zone), T::about.calendar.holidays.data(),
       T::about.calendar.holidays.size(), T::about.calendar.weekdays,        0};
@@ -295,7 +315,7 @@ struct Components {
   extern "C" {                                                                   \
   GLEANER_IN_STAMP_SECTION static constexpr gleaner_stamp gleaner_stamp_record = \
       GLEANER_STAMP_INIT(GLEANER_MIN_HOST_MINOR);                                \
-  GLEANER_EXPORT extern constexpr gleaner_plugin gleaner_plugin_v0 = {           \
+  GLEANER_EXPORT extern constexpr gleaner_plugin gleaner_plugin_v1 = {           \
       sizeof(gleaner_plugin),                                                    \
       GLEANER_TARGET_MINOR,                                                      \
       GLEANER_MIN_HOST_MINOR,                                                    \

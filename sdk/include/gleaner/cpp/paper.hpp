@@ -119,6 +119,14 @@ class Call {
   /// Milliseconds granted from entry on; the largest integer when unlimited.
   [[nodiscard]] std::int64_t granted_ms() const { return raw_->remaining_ms; }
   [[nodiscard]] const gleaner_call& raw() const { return *raw_; }
+#if GLEANER_TARGET_MINOR >= 2
+  /// The announcement date of the run, "YYYY-MM-DD": a past one, perhaps. Empty where none is known, see
+  /// gleaner_call, and from hosts before minor 2.
+  [[nodiscard]] std::string_view date() const {
+    if (raw_->size < offsetof(gleaner_call, date) + sizeof raw_->date) return {};
+    return view(raw_->date);
+  }
+#endif
 
  private:
   const gleaner_call* raw_;
@@ -133,6 +141,14 @@ class Day {
   [[nodiscard]] constexpr std::string_view today() const { return view(raw_->today); }
   /// The reader named the date: another day's papers must not be taken for it.
   [[nodiscard]] constexpr bool is_explicit() const { return raw_->explicit_date != 0; }
+#if GLEANER_TARGET_MINOR >= 2
+  /// Days without an announcement which the reader adds to those `about` declares, "YYYY-MM-DD". None from
+  /// hosts before minor 2.
+  [[nodiscard]] constexpr Texts holidays() const {
+    if (raw_->size < offsetof(gleaner_day, holiday_count) + sizeof raw_->holiday_count) return {nullptr, 0};
+    return {raw_->holidays, raw_->holiday_count};
+  }
+#endif
 
  private:
   const gleaner_day* raw_;

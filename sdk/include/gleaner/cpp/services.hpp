@@ -77,7 +77,9 @@ class Http {
   std::uint64_t submit(const Request& request, std::function<void(const Response&)> done);
   /// Waits for at least one answer. False: nothing is in flight any more. Throws Error{GLEANER_CANCELLED}
   /// when interrupted, and what a callback threw (the first, when several did).
-  bool wait_any();
+  bool wait_any() { return wait_any(std::numeric_limits<std::uint32_t>::max()); }
+  /// The same for `timeout_ms` at most; true also when that time passed without an answer.
+  bool wait_any(std::uint32_t timeout_ms);
   void wait_all() {
     while (wait_any()) {
     }
@@ -142,6 +144,9 @@ class Host {
     if (need<gleaner_store>(GLEANER_STORE).put(raw_, text(key), text(value), ttl_seconds) != GLEANER_OK)
       throw Error("The store did not take \"" + std::string(key) + "\".");
   }
+  /// Keeps several texts: all of them, with one wait for the disk where the host can do that.
+  void put_all(const std::vector<std::pair<std::string, std::string>>& rows,
+               std::uint64_t ttl_seconds = 0) const;
   /// The text under a key, or nothing when there is none or its time is over.
   [[nodiscard]] std::optional<std::string> get(std::string_view key) const {
     std::optional<std::string> out;
@@ -237,6 +242,24 @@ inline void Host::write_file(const Call& call, const Path& path, std::string_vie
   file.commit(call);
 }
 
+inline void Host::put_all(const std::vector<std::pair<std::string, std::string>>& rows,
+                          std::uint64_t ttl_seconds) const {
+#if GLEANER_TARGET_MINOR >= 2
+  const auto& store = need<gleaner_store>(GLEANER_STORE);
+  if (store.size >= sizeof(gleaner_store)) {
+    std::vector<gleaner_pair> raw;
+    raw.reserve(rows.size());
+    for (const auto& [key, value] : rows)
+      raw.push_back({text(key), text(value)});
+    if (store.put_many(raw_, raw.data(), raw.size(), ttl_seconds) != GLEANER_OK)
+      throw Error("The store did not take " + std::to_string(rows.size()) + " rows.");
+    return;
+  }
+#endif
+  for (const auto& [key, value] : rows)
+    put(key, value, ttl_seconds);
+}
+
 inline std::uint64_t Http::submit(const Request& request, std::function<void(const Response&)> done) {
   std::vector<gleaner_pair> headers;
   headers.reserve(request.headers.size());
@@ -261,16 +284,18 @@ inline std::uint64_t Http::submit(const Request& request, std::function<void(con
   return ticket;
 }
 
-inline bool Http::wait_any() {
+inline bool Http::wait_any(std::uint32_t timeout_ms) {
   // Another Http of this thread may have run our callback while it waited, and that may have thrown.
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   if (pending_.empty()) return false;
-  const auto status = service_->wait_any(host_, &call_.raw(), std::numeric_limits<std::uint32_t>::max());
+  const auto status = service_->wait_any(host_, &call_.raw(), timeout_ms);
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   if (status == GLEANER_CANCELLED) throw Error("The run was interrupted.", GLEANER_CANCELLED);
-  if (status != GLEANER_OK && status != GLEANER_NOT_FOUND)
+  const bool time_passed =
+      status == GLEANER_TIMED_OUT && timeout_ms != std::numeric_limits<std::uint32_t>::max();
+  if (status != GLEANER_OK && status != GLEANER_NOT_FOUND && !time_passed)
     throw Error("No answer came while waiting for a server.", status);
-  return status == GLEANER_OK;
+  return status != GLEANER_NOT_FOUND;
 }
 
 inline Response Http::send(const Request& request) {

@@ -21,6 +21,12 @@ extern "C" {
 #define GLEANER_COUNT_FETCHED "fetched" /* a check: entries read; key: from where */
 #define GLEANER_COUNT_APPROXIMATE \
   "approximate" /* n is not added: totals of this source are marked approximate; key: why */
+#define GLEANER_COUNT_MISSING                                                                            \
+  "missing" /* entries beside the announced ones that the source knows of and could not read, 0 where it \
+               does not know how many; key: why. The receipt does not close, approximate or not */
+#define GLEANER_COUNT_QUIET                                                                                  \
+  "quiet" /* n is not added: a server says itself that nothing is announced for the date; key: what says so. \
+             A quiet day then, whatever the calendar has, unless anything was announced */
 
 typedef struct gleaner_usage {
   uint64_t size;

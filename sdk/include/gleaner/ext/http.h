@@ -26,7 +26,8 @@ typedef struct gleaner_http_request {
   gleaner_str body;
   gleaner_str expect; /* "", "xml" or "json": HTML instead counts as "down for maintenance", and is retried */
   uint64_t max_bytes; /* largest body, decompressed; 0: 32 MiB */
-  uint32_t timeout_ms; /* one try, connect to last byte; 0: the pipeline's `timeout`, or 60,000 */
+  uint32_t
+      timeout_ms; /* one try, connect to last byte; 0: 60,000. A `timeout` in the pipeline file goes before */
   uint32_t flags;
 } gleaner_http_request;
 

@@ -26,6 +26,11 @@ typedef struct gleaner_store {
   int32_t (*get)(const gleaner_host* host, gleaner_str key, void (*receive)(void* user, gleaner_str value),
                  void* user);
   int32_t (*erase)(const gleaner_host* host, gleaner_str key);
+#if GLEANER_TARGET_MINOR >= 2
+  /* put for `count` rows at once: all of them or none, with one wait for the disk. */
+  int32_t (*put_many)(const gleaner_host* host, const gleaner_pair* rows, uint64_t count,
+                      uint64_t ttl_seconds);
+#endif
 } gleaner_store;
 
 #ifdef __cplusplus

@@ -12,10 +12,33 @@
 
 namespace gleaner::testkit {
 
+namespace detail {
+
+// What minor 2 added; nothing for a plugin that is built for less. The texts are borrowed.
+#if GLEANER_TARGET_MINOR >= 2
+inline void set_date(gleaner_call& call, const std::string& date) {
+  call.date = text(date);
+}
+inline void set_holidays(gleaner_day& day, const std::vector<gleaner_str>& holidays) {
+  day.holidays = holidays.data();
+  day.holiday_count = holidays.size();
+}
+#else
+inline void set_date(gleaner_call&, const std::string&) {}
+inline void set_holidays(gleaner_day&, const std::vector<gleaner_str>&) {}
+#endif
+
+}  // namespace detail
+
 class CallContext {
  public:
-  CallContext(detail::Handle& handle, const gleaner_component& component, std::string what)
-      : handle_(handle), component_(component), what_(handle.instance + " in " + std::move(what)) {
+  /// `date`: of the run, or empty.
+  CallContext(detail::Handle& handle, const gleaner_component& component, std::string what,
+              std::string date = {})
+      : handle_(handle),
+        component_(component),
+        what_(handle.instance + " in " + std::move(what)),
+        date_(std::move(date)) {
     raw_.size = sizeof raw_;
     raw_.context = this;
     raw_.seed = handle.fake.seed_;
@@ -31,6 +54,7 @@ class CallContext {
     raw_.remaining_ms = handle.fake.granted_ms_;
     raw_.attempt = handle.fake.attempt_;
     raw_.dry_run = handle.fake.dry_run_ ? 1 : 0;
+    detail::set_date(raw_, date_);
   }
   CallContext(const CallContext&) = delete;
   CallContext& operator=(const CallContext&) = delete;
@@ -107,6 +131,7 @@ class CallContext {
   detail::Handle& handle_;
   const gleaner_component& component_;
   std::string what_;
+  std::string date_;
   gleaner_call raw_{};
   mutable std::mutex mutex_;
   Outcome said_;

@@ -32,7 +32,7 @@ class Component {
         handle_(host, instance.empty() ? std::string(view(component_.name)) : instance,
                 component_.capabilities) {
     check_descriptor();
-    const detail::Config config(component_, settings, handle_.instance);
+    const detail::Config config(component_, settings, handle_.instance, host.read(host.contact_));
     name_axes(config.axes());
     CallContext call(handle_, component_, "create");
     const auto outcome = call.finish(component_.create(&handle_.raw, call.raw(), &config.raw(), &instance_));
@@ -50,13 +50,17 @@ class Component {
     Fetched out;
     if (component_.kind != GLEANER_SOURCE) return out.error = unsupported("fetch"), out;
     const auto turn = take_turn();
-    CallContext call(handle_, component_, "fetch");
+    CallContext call(handle_, component_, "fetch", wanted.date);
     const std::string today = wanted.today.empty() ? calendar_day() : wanted.today;
     gleaner_day day{};
     day.size = sizeof day;
     day.date = text(wanted.date);
     day.today = text(today);
     day.explicit_date = !wanted.date.empty() && wanted.is_explicit ? 1 : 0;
+    std::vector<gleaner_str> holidays;
+    for (const auto& holiday : wanted.holidays)
+      holidays.push_back(text(holiday));
+    detail::set_holidays(day, holidays);
     detail::FakeSink sink(call, wanted, handle_.fake.most_papers_);
     const auto functions = detail::sized_copy<gleaner_source>(component_.functions);
     out.error = call.finish(functions.fetch(instance_, call.raw(), &day, sink.raw()));
@@ -158,7 +162,7 @@ inline Judged Component::run_stage(const std::vector<NewPaper>& papers, const st
   const std::size_t step =
       (component_.capabilities & GLEANER_WHOLE_DAY) != 0 ? std::max<std::size_t>(papers.size(), 1) : declared;
   for (std::size_t at = 0; at < papers.size(); at += step) {
-    CallContext call(handle_, component_, what);
+    CallContext call(handle_, component_, what, handle_.fake.read(handle_.fake.date_));
     detail::FakeBatch batch(call, axes_, papers.data() + at, std::min(step, papers.size() - at));
     if (out.error.ok()) out.error = call.finish(function(instance_, call.raw(), batch.raw()));
     batch.finish(out.papers);
@@ -175,7 +179,7 @@ inline Delivered Component::deliver(const DigestPage& page) {
   const auto functions = detail::sized_copy<gleaner_output>(component_.functions);
   const detail::BorrowedDigest digest(page);
   handle_.fake.edit([&] { handle_.fake.written_.clear(); });
-  CallContext call(handle_, component_, "deliver");
+  CallContext call(handle_, component_, "deliver", page.date);
   if ((component_.capabilities & GLEANER_STREAMS) != 0)
     stream(functions, page, digest, call, out);
   else

@@ -40,8 +40,9 @@ namespace detail {
 /// Lives during create. Immovable: its values point into it.
 class Config {
  public:
-  Config(const gleaner_component& component, const Settings& settings, std::string instance)
-      : component_(view(component.name)), instance_(std::move(instance)) {
+  Config(const gleaner_component& component, const Settings& settings, std::string instance,
+         std::string contact)
+      : component_(view(component.name)), instance_(std::move(instance)), contact_(std::move(contact)) {
     for (std::uint64_t i = 0; i < component.option_count; ++i)
       add(element(component.options, i, component.option_stride), settings);
     for (const auto& given : settings)
@@ -50,7 +51,7 @@ class Config {
     raw_.size = sizeof raw_;
     raw_.instance = text(instance_);
     raw_.pipeline = GLEANER_STR("test");
-    raw_.contact = GLEANER_STR("test@example.org");
+    raw_.contact = text(contact_);
     raw_.values = values_.data();
     raw_.value_count = values_.size();
     raw_.value_stride = sizeof(gleaner_value);
@@ -271,7 +272,7 @@ class Config {
       one(value.entries[i].value);
   }
 
-  std::string component_, instance_;
+  std::string component_, instance_, contact_;
   std::vector<std::string> mistakes_;
   std::list<std::string> texts_;  // lists: pointers into them stay valid
   std::list<std::vector<gleaner_str>> lists_;

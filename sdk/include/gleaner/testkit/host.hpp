@@ -82,6 +82,10 @@ class FakeHost {
   }
   /// The sink takes so many papers and then says GLEANER_CANCELLED.
   void take_at_most(std::uint64_t papers) { most_papers_ = papers; }
+  /// The pipeline's `contact`, for components made from now on; at first test@example.org.
+  void set_contact(std::string address) {
+    edit([&] { contact_ = std::move(address); });
+  }
   [[nodiscard]] FakeClock& clock() { return clock_; }
   [[nodiscard]] FakeHttp& http() { return http_; }
 
@@ -94,6 +98,11 @@ class FakeHost {
   void resume() { questions_left_ = never; }
   void set_seed(std::uint64_t seed) { seed_ = seed; }
   void set_dry_run(bool dry) { dry_run_ = dry; }
+  /// The announcement date of the run, "YYYY-MM-DD", as judge and estimate are told it; fetch is told that of
+  /// its day, deliver that of its digest. At first empty: none is known.
+  void set_date(std::string date) {
+    edit([&] { date_ = std::move(date); });
+  }
   void set_attempt(std::uint32_t attempt) { attempt_ = attempt; }
   /// Milliseconds granted to each call.
   void set_granted_ms(std::int64_t ms) { granted_ms_ = ms; }
@@ -194,6 +203,8 @@ class FakeHost {
   std::set<std::string> revealed_;
   std::map<std::string, std::string> refused_;
   std::string mail_refusal_;
+  std::string contact_ = "test@example.org";
+  std::string date_;
   std::vector<LogLine> log_;
   std::map<std::pair<std::string, std::string>, Stored> store_;
   std::map<std::uint64_t, OpenFile> open_files_;

@@ -67,6 +67,17 @@ struct Services {
     fake(host).put(handle(host).instance, std::string(view(key)), std::string(view(value)), ttl);
     return GLEANER_OK;
   }
+#if GLEANER_TARGET_MINOR >= 2
+  static std::int32_t put_many(const gleaner_host* host, const gleaner_pair* rows, std::uint64_t count,
+                               std::uint64_t ttl) {
+    for (std::uint64_t i = 0; i < count; ++i)
+      if (rows[i].key.size > GLEANER_STORE_KEY_MAX || rows[i].value.size > GLEANER_STORE_VALUE_MAX)
+        return GLEANER_INVALID;
+    for (std::uint64_t i = 0; i < count; ++i)
+      (void)put(host, rows[i].key, rows[i].value, ttl);
+    return GLEANER_OK;
+  }
+#endif
   static std::int32_t get(const gleaner_host* host, gleaner_str key, void (*receive)(void*, gleaner_str),
                           void* user) {
     const auto value = fake(host).get(handle(host).instance, std::string(view(key)));
@@ -85,7 +96,7 @@ struct Services {
     FakeHost& to = fake(host);
     const std::string name(view(category));
     if (name != GLEANER_COUNT_ANNOUNCED && name != GLEANER_COUNT_SKIPPED && name != GLEANER_COUNT_FETCHED &&
-        name != GLEANER_COUNT_APPROXIMATE)
+        name != GLEANER_COUNT_APPROXIMATE && name != GLEANER_COUNT_MISSING && name != GLEANER_COUNT_QUIET)
       to.violation("The category \"" + name + "\" of a count is unknown.");
     to.check_text(view(key), "The key of a count");
     to.edit([&] { to.counts_[{name, std::string(view(key))}] += n; });
@@ -129,7 +140,9 @@ struct Services {
       if (!std::isnan(row.prompt_cost + row.completion_cost)) spent += row.prompt_cost + row.completion_cost;
     }
     const bool enough = to.tokens_ == FakeHost::never || spent_tokens + tokens <= to.tokens_;
-    return enough && spent + dollars <= to.dollars_ ? 1 : 0;
+    // A price that is not known (NaN) is refused only where dollars are counted, as a real host does it.
+    const bool counts_dollars = !std::isinf(to.dollars_);
+    return enough && (!counts_dollars || spent + dollars <= to.dollars_) ? 1 : 0;
   }
 
   // gleaner.secret/1
@@ -261,7 +274,13 @@ struct Services {
   static const void* service(const gleaner_host* host, gleaner_str id) {
     static constexpr gleaner_log log_table{sizeof log_table, &log};
     static constexpr gleaner_clock clock_table{sizeof clock_table, &now_ms, &steady_ms, &date_in};
-    static constexpr gleaner_store store_table{sizeof store_table, &put, &get, &erase};
+    static constexpr gleaner_store store_table {
+      sizeof store_table, &put, &get, &erase
+#if GLEANER_TARGET_MINOR >= 2
+          ,
+          &put_many
+#endif
+    };
     static constexpr gleaner_account account_table{sizeof account_table, &count, &usage, &prompt, &may_spend};
     static constexpr gleaner_secret secret_table{sizeof secret_table, &reveal};
     static constexpr gleaner_file file_table{sizeof file_table, &open, &write, &commit, &abandon};

@@ -94,7 +94,8 @@ struct Outcome {
 struct Wanted {
   std::string date{};
   std::string today{};
-  bool is_explicit = true;  ///< only with a date: the reader named it
+  bool is_explicit = true;              ///< only with a date: the reader named it
+  std::vector<std::string> holidays{};  ///< [run] holidays of the pipeline
 };
 
 struct Fetched {

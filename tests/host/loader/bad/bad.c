@@ -2,10 +2,10 @@
 /* clang-format off */
 #include <math.h>
 #ifdef PLUGIN_TAIL /* the symbol gets the type a later minor would give it */
-#define gleaner_plugin_v0 gleaner_plugin_of_today
+#define gleaner_plugin_v1 gleaner_plugin_of_today
 #endif
 #include <gleaner/abi.h>
-#undef gleaner_plugin_v0
+#undef gleaner_plugin_v1
 
 #ifndef STAMP_MAGIC
 #define STAMP_MAGIC GLEANER_STAMP_MAGIC
@@ -14,7 +14,7 @@
 #define STAMP_ORDER GLEANER_BYTE_ORDER_MARK
 #endif
 #ifndef STAMP_MAJOR
-#define STAMP_MAJOR 0
+#define STAMP_MAJOR GLEANER_ABI_MAJOR
 #endif
 #ifndef STAMP_BITS
 #define STAMP_BITS 64
@@ -194,7 +194,7 @@ GLEANER_IN_STAMP_SECTION
 static const gleaner_stamp stamps[STAMP_COUNT] = {
     {STAMP_MAGIC, STAMP_ORDER, STAMP_MAJOR, MINOR, MIN_HOST, STAMP_BITS, 0, STAMP_ARCH, {0}}};
 static const gleaner_stamp other_stamp = {
-    GLEANER_STAMP_MAGIC, GLEANER_BYTE_ORDER_MARK, 0, MINOR, MIN_HOST, 64, 7, GLEANER_ARCH, {0}};
+    GLEANER_STAMP_MAGIC, GLEANER_BYTE_ORDER_MARK, GLEANER_ABI_MAJOR, MINOR, MIN_HOST, 64, 7, GLEANER_ARCH, {0}};
 
 /* Not static: each fault leaves some of them without a use. */
 int32_t create(const gleaner_host*, const gleaner_call*, const gleaner_config*, void**);
@@ -269,10 +269,10 @@ const gleaner_component components[] = {
 #ifndef NO_SYMBOL
 #ifdef PLUGIN_TAIL
 struct later_plugin { gleaner_plugin known; uint64_t later; };
-GLEANER_EXPORT extern const struct later_plugin gleaner_plugin_v0;
-const struct later_plugin gleaner_plugin_v0 = {{.size = sizeof gleaner_plugin_v0,
+GLEANER_EXPORT extern const struct later_plugin gleaner_plugin_v1;
+const struct later_plugin gleaner_plugin_v1 = {{.size = sizeof gleaner_plugin_v1,
 #else
-const gleaner_plugin gleaner_plugin_v0 = {.size = PLUGIN_SIZE,
+const gleaner_plugin gleaner_plugin_v1 = {.size = PLUGIN_SIZE,
 #endif
     .abi_minor = PLUGIN_MINOR, .min_host_minor = MIN_HOST, .stamp = STAMP_POINTER, .name = PLUGIN_NAME,
     .version = GLEANER_STR("1.0"), .components = COMPONENTS, .component_count = COMPONENT_COUNT,

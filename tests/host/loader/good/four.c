@@ -83,7 +83,7 @@ static const gleaner_component components[] = {
      .kind = GLEANER_OUTPUT}};
 
 GLEANER_IN_STAMP_SECTION static const gleaner_stamp stamp = GLEANER_STAMP_INIT(0);
-const gleaner_plugin gleaner_plugin_v0 = {
-    .size = sizeof gleaner_plugin_v0, .abi_minor = GLEANER_TARGET_MINOR, .stamp = &stamp, .name = GLEANER_STR("all-four"),
+const gleaner_plugin gleaner_plugin_v1 = {
+    .size = sizeof gleaner_plugin_v1, .abi_minor = GLEANER_TARGET_MINOR, .stamp = &stamp, .name = GLEANER_STR("all-four"),
     .version = GLEANER_STR("2.0"), .author = GLEANER_STR("A. Author"), .license = GLEANER_STR("Apache-2.0"),
     .components = components, .component_count = 4, .component_stride = sizeof *components};

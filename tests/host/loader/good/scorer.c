@@ -55,6 +55,6 @@ static const gleaner_component components[] = {
      .option_stride = sizeof *options, .axes = axes, .axis_count = 1, .axis_stride = sizeof *axes,
      .functions = &functions, .create = create, .destroy = free, .kind = GLEANER_SCORER}};
 GLEANER_IN_STAMP_SECTION static const gleaner_stamp stamp = GLEANER_STAMP_INIT(0);
-const gleaner_plugin gleaner_plugin_v0 = {
-    .size = sizeof gleaner_plugin_v0, .abi_minor = GLEANER_TARGET_MINOR, .stamp = &stamp,
+const gleaner_plugin gleaner_plugin_v1 = {
+    .size = sizeof gleaner_plugin_v1, .abi_minor = GLEANER_TARGET_MINOR, .stamp = &stamp,
     .name = GLEANER_STR("word"), .components = components, .component_count = 1, .component_stride = sizeof *components};

@@ -66,6 +66,9 @@ void GivenSource::fetch(const gleaner::Day& day, gleaner::Sink& sink) const {
     host.count(GLEANER_COUNT_ANNOUNCED, "all", static_cast<std::uint64_t>(options.announced));
   if (options.skipped > 0)
     host.count(GLEANER_COUNT_SKIPPED, "announce", static_cast<std::uint64_t>(options.skipped));
+  if (options.missing >= 0)
+    host.count(GLEANER_COUNT_MISSING, "list", static_cast<std::uint64_t>(options.missing));
+  if (!options.quiet.empty()) host.count(GLEANER_COUNT_QUIET, options.quiet, 1);
   if (options.approximate) host.count(GLEANER_COUNT_APPROXIMATE, "search", 1);
   for (const auto& line : options.papers)
     sink.push(paper_from(line));

@@ -14,6 +14,8 @@ struct GivenOptions {
   gleaner::Path file;
   int announced = -1, skipped = 0;
   bool approximate = false;
+  int missing = -1;
+  std::string quiet;
 };
 
 /// "id|title|category,category|author,author" from the option `papers`.
@@ -36,7 +38,10 @@ constexpr auto given_about(std::string_view name, std::string_view summary) {
       gleaner::field("announced", &GivenOptions::announced, "Entries it says it saw; -1: it does not say")
           .fallback("-1"),
       gleaner::field("skipped", &GivenOptions::skipped, "Entries it says it left out").fallback("0"),
-      gleaner::field("approximate", &GivenOptions::approximate, "Its totals are a guess").fallback("false"));
+      gleaner::field("approximate", &GivenOptions::approximate, "Its totals are a guess").fallback("false"),
+      gleaner::field("missing", &GivenOptions::missing, "Entries it says it lacks; -1: it does not say")
+          .fallback("-1"),
+      gleaner::field("quiet", &GivenOptions::quiet, "What says that nothing is announced").fallback(""));
 }
 
 struct Given : GivenSource {

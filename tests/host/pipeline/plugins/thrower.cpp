@@ -43,7 +43,7 @@ constexpr gleaner_component component = [] {
 
 extern "C" {
 GLEANER_IN_STAMP_SECTION static constexpr gleaner_stamp thrower_stamp = GLEANER_STAMP_INIT(0);
-GLEANER_EXPORT extern constexpr gleaner_plugin gleaner_plugin_v0 = {sizeof(gleaner_plugin),
+GLEANER_EXPORT extern constexpr gleaner_plugin gleaner_plugin_v1 = {sizeof(gleaner_plugin),
                                                                     GLEANER_TARGET_MINOR,
                                                                     0,
                                                                     &thrower_stamp,

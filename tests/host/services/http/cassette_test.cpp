@@ -1,82 +1,11 @@
 // A run recorded and run again: the same answers, no network, no secrets.
-#include "host/services/http/cassette.hpp"
-
-#include <fstream>
-#include <iterator>
 #include <thread>
 
-#include <sys/stat.h>
-
-#include "tests/host/services/http/client_fixture.hpp"
+#include "tests/host/services/http/cassette_fixture.hpp"
 #include "tests/host/services/http/memory_book.hpp"
 
 namespace gleaner::host::http {
 namespace {
-
-std::string without_hunter2(std::string_view text) {
-  std::string out(text);
-  for (auto at = out.find("hunter2"); at != out.npos; at = out.find("hunter2"))
-    out.replace(at, 7, "***");
-  return out;
-}
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-class Recording : public HttpClient {
- protected:
-  [[nodiscard]] std::filesystem::path cassette() const { return folder_ / "cassette"; }
-
-  std::unique_ptr<Client> recorder() {
-    auto settings = client_settings();
-    settings.record = cassette();
-    settings.clean = &without_hunter2;
-    return std::make_unique<Client>(settings);
-  }
-
-  std::unique_ptr<Client> player() {
-    auto settings = client_settings();
-    settings.replay = cassette();
-    settings.clean = &without_hunter2;
-    return std::make_unique<Client>(settings);
-  }
-
-  static Response ask(Client& client, Request request, ChannelSettings settings = quick()) {
-    const auto channel = client.open(std::move(settings));
-    channel->submit(std::move(request));
-    auto finished = channel->wait_any(seconds(30));
-    EXPECT_EQ(finished.size(), 1U);
-    return finished.empty() ? Response{} : std::move(finished[0].response);
-  }
-
-  static void expect_same(const Response& recorded, const Response& replayed) {
-    EXPECT_EQ(replayed.outcome, recorded.outcome);
-    EXPECT_EQ(replayed.http_status, recorded.http_status);
-    EXPECT_EQ(replayed.headers, recorded.headers);
-    EXPECT_EQ(replayed.body, recorded.body);
-    EXPECT_EQ(replayed.effective_url, recorded.effective_url);
-    EXPECT_EQ(replayed.retry_after, recorded.retry_after);
-    EXPECT_EQ(replayed.error, recorded.error);
-    EXPECT_EQ(replayed.attempts, 0U);
-    EXPECT_EQ(replayed.elapsed, milliseconds(0));
-    EXPECT_TRUE(replayed.from_cache);
-  }
-
-  /// Everything on the cassette, file after file.
-  [[nodiscard]] std::string everything() const {
-    std::string all;
-    for (const auto& entry : std::filesystem::directory_iterator(cassette()))
-      all += bytes_of(entry.path());
-    return all;
-  }
-
-  [[nodiscard]] std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(cassette()),
-                                                  std::filesystem::directory_iterator()));
-  }
-};
 
 TEST_F(Recording, GivesTheSameAnswersWithoutANetwork) {
   Reply binary = text(std::string("\0\xff\x80 not UTF-8\r\n", 16));
@@ -215,19 +144,6 @@ TEST_F(Recording, HoldsNoSecret) {
   EXPECT_EQ(replayed.effective_url, other);
 }
 
-TEST_F(Recording, IsForItsOwnerAlone) {
-  server_.on("/", text("x"));
-  ask(*recorder(), {.url = server_.url()});
-  EXPECT_EQ(files(), 2U);  // nothing half-written is left
-  struct stat facts {};
-  ASSERT_EQ(::stat(cassette().c_str(), &facts), 0);
-  EXPECT_EQ(facts.st_mode & 0777U, 0700U);
-  for (const auto& entry : std::filesystem::directory_iterator(cassette())) {
-    ASSERT_EQ(::stat(entry.path().c_str(), &facts), 0);
-    EXPECT_EQ(facts.st_mode & 0777U, 0600U) << entry.path();
-  }
-}
-
 TEST_F(Recording, AnswersFromTheStoreAreOnItToo) {
   MemoryBook book;
   auto settings = quick();
@@ -259,56 +175,6 @@ TEST_F(Recording, AReplayNeitherAsksNorFillsTheStore) {
   settings.answers = &book;
   EXPECT_EQ(ask(*player(), {.url = server_.url()}, settings).body, "recorded");
   EXPECT_TRUE(book.kept_received().empty());
-}
-
-TEST_F(Recording, DamageIsSaid) {
-  server_.on("/", text("12345"));
-  ask(*recorder(), {.url = server_.url()});
-  std::filesystem::path text_file;
-  for (const auto& entry : std::filesystem::directory_iterator(cassette())) {
-    if (entry.path().extension() == ".body") std::filesystem::resize_file(entry.path(), 3);
-    if (entry.path().extension() == ".json") text_file = entry.path();
-  }
-  const auto expected = text_file.string() + " on the cassette is damaged; record it again with --record.";
-  EXPECT_EQ(ask(*player(), {.url = server_.url()}).error, expected);
-  for (const auto* bytes :
-       {"", "{", "[]", R"({"format":"gleaner.cassette/1"})", R"({"format":"other/1","answer":{}})",
-        R"({"format":"gleaner.cassette/1","answer":{"outcome":7}})"}) {
-    std::ofstream(text_file) << bytes;
-    const auto response = ask(*player(), {.url = server_.url()});
-    EXPECT_EQ(response.outcome, Outcome::bad_request);
-    EXPECT_EQ(response.error, expected);
-  }
-}
-
-TEST_F(Recording, FoldersThatCannotBeUsedAreSaid) {
-  const auto sentence = [](const ClientSettings& settings) {
-    try {
-      const Client client(settings);
-    } catch (const CassetteError& error) {
-      return std::string(error.what());
-    }
-    return std::string();
-  };
-  ClientSettings settings;
-  settings.replay = folder_ / "none";
-  EXPECT_EQ(sentence(settings), "There is no cassette " + settings.replay.string() +
-                                    "; make one with --record " + settings.replay.string() + ".");
-  std::ofstream(folder_ / "file") << "x";
-  settings = {};
-  settings.record = folder_ / "file";
-  EXPECT_EQ(sentence(settings),
-            "The cassette " + settings.record.string() + " cannot be written: Not a directory.");
-}
-
-TEST_F(Recording, AnAnswerThatCouldNotBeWrittenIsSaid) {
-  server_.on("/", text("x"));
-  const auto client = recorder();
-  std::filesystem::remove(cassette());
-  EXPECT_EQ(ask(*client, {.url = server_.url()}).body, "x");
-  EXPECT_EQ(client->record_problem(), "The cassette " + cassette().string() +
-                                          " is not whole: the answer to GET " + server_.url() +
-                                          " could not be written (No such file or directory).");
 }
 
 TEST_F(Recording, WhatWasCancelledIsNoAnswer) {

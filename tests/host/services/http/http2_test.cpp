@@ -9,7 +9,7 @@
 
 #include "host/services/http/curl_api.hpp"
 #include "tests/host/services/http/client_fixture.hpp"
-#include "tests/host/services/http/tls_server.hpp"
+#include "tests/support/tls_server.hpp"
 
 namespace gleaner::host::http {
 namespace {

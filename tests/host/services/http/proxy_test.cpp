@@ -2,8 +2,8 @@
 #include <map>
 
 #include "tests/host/services/http/client_fixture.hpp"
-#include "tests/host/services/http/tls_server.hpp"
 #include "tests/host/services/http/tunnel.hpp"
+#include "tests/support/tls_server.hpp"
 
 namespace gleaner::host::http {
 namespace {

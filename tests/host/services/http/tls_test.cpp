@@ -1,7 +1,7 @@
 // Trust: against a server of the openssl command with a certificate of its own. Skipped where there is no
 // openssl.
 #include "tests/host/services/http/client_fixture.hpp"
-#include "tests/host/services/http/tls_server.hpp"
+#include "tests/support/tls_server.hpp"
 
 namespace gleaner::host::http {
 namespace {

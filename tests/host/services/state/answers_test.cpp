@@ -71,7 +71,7 @@ TEST_F(StateAnswers, AreForgottenWhenTheRunEndsAndOnlyThen) {
   EXPECT_FALSE(state->answers().received("key"));
   begin(*state, "2025-05-21");
   EXPECT_EQ(state->answers().received("key")->body, "of 2025-05-21");
-  state->give_up_run(finished("2025-05-21"));
+  state->give_up_run(finished("2025-05-21"), {});
   begin(*state, "2025-05-21");
   EXPECT_FALSE(state->answers().received("key"));
   begin(*state, "2025-05-22");

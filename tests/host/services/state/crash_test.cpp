@@ -17,7 +17,8 @@ namespace {
 
 class StateCrash : public StateTest {
  protected:
-  using Promises = std::map<std::string, std::uint64_t>;  // the last number of "put", "answer" and "run"
+  using Promises =
+      std::map<std::string, std::uint64_t>;  // the last number of "put", "answer", "label", "run"
 
   /// Adds what it said; the number of lines.
   std::size_t kill_after(std::chrono::microseconds time, std::uint64_t seed, Promises& promised) const {
@@ -43,6 +44,9 @@ class StateCrash : public StateTest {
     EXPECT_GE(put, at("put"));
     EXPECT_LE(put, at("put") + 1);  // one more may have arrived before it could be said
     promised["put"] = put;          // the next one goes on from there
+    const auto labels = state.labels_of("2505.10000");
+    ASSERT_LE(labels.size(), 1U);
+    EXPECT_GE(labels.empty() ? 0 : std::stoull(labels.front().value), at("label"));
     const auto runs = state.runs();
     ASSERT_LE(runs.size(), 1U);
     const auto digest = std::stoull(state.digest("2025-05-20").value_or("0"));
@@ -55,6 +59,8 @@ class StateCrash : public StateTest {
       }
       const std::string paper = R"({"id": ")" + std::to_string(digest) + "\"}";
       EXPECT_EQ(state.carried("2025-05-21"), std::vector<std::string>{paper});
+      ASSERT_EQ(state.deliveries("2025-05-20").size(), 1U);
+      EXPECT_EQ(state.deliveries("2025-05-20").front().error, std::to_string(digest));
     }
     if (at("answer") > digest) {  // received, and its run not over: another try finds it
       state.begin_run({"2025-05-20", "another try", false});

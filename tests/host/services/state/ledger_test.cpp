@@ -1,3 +1,4 @@
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -41,7 +42,7 @@ TEST_F(Ledger, ARunIsAsItWasWritten) {
   paper.paper = R"({"id": "2505.01557"})";
   paper.prompt_hash = "abcd";
   state->begin_run({"2025-05-20", record.started, true});
-  state->finish_run(record, {{paper, judged("2505.00001", End::over_limit)}, {}});
+  state->finish_run(record, {{paper, judged("2505.00001", End::over_limit)}, {}, {}});
   state.reset();
   state = open();
 
@@ -87,7 +88,7 @@ TEST_F(Ledger, ARunThatNeverEndedIsShownAsSuchAndTheDigestBeforeItStays) {
   auto record = finished("2025-05-20");
   record.digest = "the page";
   state->begin_run({"2025-05-20", "t", false});
-  state->finish_run(record, {{judged("a")}, {}});
+  state->finish_run(record, {{judged("a")}, {}, {}});
   EXPECT_TRUE(state->runs().front().complete);
   state->begin_run({"2025-05-20", "later", true});
   ASSERT_EQ(state->runs().size(), 1U);
@@ -101,13 +102,13 @@ TEST_F(Ledger, ARunThatNeverEndedIsShownAsSuchAndTheDigestBeforeItStays) {
   auto given_up = finished("2025-05-20");
   given_up.exit = 1;
   given_up.complete = false;
-  state->give_up_run(given_up);
+  state->give_up_run(given_up, {});
   EXPECT_EQ(state->runs().front().exit, 1);
   EXPECT_EQ(state->digest("2025-05-20"), "the page");
   EXPECT_EQ(state->judgements("a").size(), 1U);
 
   state->begin_run({"2025-05-20", "again", false});
-  state->finish_run(finished("2025-05-20"), {{judged("b")}, {}});
+  state->finish_run(finished("2025-05-20"), {{judged("b")}, {}, {}});
   ASSERT_EQ(state->runs().size(), 1U);
   EXPECT_TRUE(state->runs().front().complete);
   EXPECT_EQ(state->digest("2025-05-20"), std::nullopt);  // this time it was quiet
@@ -210,7 +211,57 @@ TEST_F(Ledger, APaperIsCarriedUntilItIsJudged) {
   run(*state, "2025-05-23", {second});
   EXPECT_THAT(state->carried("2025-05-21"), ElementsAre(b, a));
   run(*state, "2025-05-20", {});
-  EXPECT_THAT(state->carried("2025-05-21"), IsEmpty());  // this time there was nothing left over
+  EXPECT_THAT(state->carried("2025-05-21"), ElementsAre(a));  // this time only what the later day has judged
+}
+
+TEST_F(Ledger, WhatALaterDayHasJudgedIsCarriedIntoItAgainAfterARerunOfItsOwnDay) {
+  const std::string a = R"({"id": "a"})", b = R"({"id": "b"})", c = R"({"id": "c"})";
+  run(*state, "2025-05-20", {judged("b", End::unscored), judged("a", End::unscored)}, {b, a});
+  run(*state, "2025-05-21", {judged("a"), judged("b", End::selected)});
+  run(*state, "2025-05-20", {judged("a", End::seen), judged("b", End::seen), judged("c", End::unscored)},
+      {c});
+  EXPECT_THAT(state->carried("2025-05-21"), ElementsAre(b, a, c));
+  EXPECT_THAT(state->carried("2025-05-22"), ElementsAre(c));
+}
+
+TEST_F(Ledger, ARunThatIsWithdrawnWasNever) {
+  run(*state, "2025-05-20", {judged("a")});
+  state->begin_run({"2025-05-20", "later", true});
+  EXPECT_EQ(state->runs().front().started, "later");
+  EXPECT_EQ(state->standing_run("2025-05-20")->started, finished("2025-05-20").started);
+  state->withdraw_run("2025-05-20");
+  EXPECT_EQ(state->runs().front().started, finished("2025-05-20").started);
+  EXPECT_EQ(state->judgements("a").size(), 1U);
+  state->begin_run({"2025-05-21", "later", true});
+  state->withdraw_run("2025-05-21");
+  EXPECT_EQ(state->runs().size(), 1U);
+  EXPECT_FALSE(state->standing_run("2025-05-21").has_value());
+}
+
+TEST_F(Ledger, AnInterruptedRunLeavesItsAnswersToTheNextTry) {
+  state->begin_run({"2025-05-20", "t", false});
+  state->answers().keep_received("feed", {});
+  auto interrupted = finished("2025-05-20");
+  interrupted.exit = 130;
+  interrupted.complete = false;
+  state->interrupt_run(interrupted, {});
+  EXPECT_EQ(state->runs().front().exit, 130);
+  state->begin_run({"2025-05-20", "t", false});
+  EXPECT_TRUE(state->answers().received("feed").has_value());
+}
+
+// As earlier versions left it for a file that says its own date.
+TEST_F(Ledger, ARunWithoutADateIsNotShownAndGoesWithTheNext) {
+  run(*state, "2025-05-20", {});
+  state.reset();
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE)
+      .exec("INSERT INTO run SELECT '', 0, started, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, '' FROM run");
+  ASSERT_EQ(open_copy()->runs().size(), 1U);
+  state = open();
+  state->begin_run({"2025-05-21", "t", false});
+  state.reset();
+  SQLite::Database left(file.string(), SQLite::OPEN_READONLY);
+  EXPECT_EQ(left.execAndGet("SELECT COUNT(*) FROM run WHERE date = ''").getInt(), 0);
 }
 
 TEST_F(Ledger, ACarriedPaperThatCannotBeReadIsNotLost) {

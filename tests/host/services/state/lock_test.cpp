@@ -54,6 +54,20 @@ TEST_F(StateLock, IsNotLeftBehindByAnOlderRun) {
   EXPECT_EQ(bytes_of(file.string() + ".lock"), "");
 }
 
+TEST_F(StateLock, SaysSinceWhenARunHoldsTheStateWithoutDisturbingIt) {
+  EXPECT_FALSE(State::held_since(file).has_value());
+  {
+    const auto state = open();
+    EXPECT_EQ(State::held_since(file), "2025-05-26T09:00:00Z");
+    write_bytes(file.string() + ".lock", "");
+    EXPECT_EQ(State::held_since(file), "");
+  }
+  EXPECT_FALSE(State::held_since(file).has_value());
+  write_bytes(file.string() + ".lock", "pid 1 since 1999-01-01T00:00:00Z\n");  // a killed run's
+  EXPECT_FALSE(State::held_since(file).has_value());
+  (void)open();
+}
+
 TEST_F(StateLock, AnotherProgramThatHoldsTheDatabaseIsWaitedForAWhile) {
   (void)open();
   test::Child holder({state_child, "hold-sqlite", file.string()}, {});

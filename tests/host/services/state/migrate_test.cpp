@@ -1,9 +1,10 @@
-// Files of older versions. version1.sql is what `sqlite3 FILE .dump` says of a state that version 1 wrote,
-// with the two numbers of the header that a dump leaves out. It is never changed; a new version adds a file
+// Files of older versions. versionN.sql is what `sqlite3 FILE .dump` says of a state that version N wrote,
+// with the two numbers of the header that a dump leaves out. None is ever changed; a new version adds a file
 // of its own.
 #include <array>
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "host/services/state/schema.hpp"
@@ -11,6 +12,9 @@
 
 namespace gleaner::host::state {
 namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 class StateVersions : public StateTest {
  protected:
@@ -49,12 +53,64 @@ TEST_F(StateVersions, AFileOfVersionOneIsReadWhole) {
   EXPECT_EQ(state->answers().received("feed")->headers.front().second, "text/xml");
 }
 
-TEST_F(StateVersions, TheFirstStepIsWhatVersionOneWas) {
-  SQLite::Database then(":memory:", SQLite::OPEN_READWRITE), now(":memory:", SQLite::OPEN_READWRITE);
-  then.exec(recorded(1));
-  migrate(now, migrations().first(1));
-  EXPECT_EQ(schema(now), schema(then));
-  EXPECT_EQ(version_of(then), 1);
+TEST_F(StateVersions, AFileOfVersionOneTakesDeliveriesAndLabels) {
+  raw().exec(recorded(1));
+  {
+    const auto state = open();
+    EXPECT_THAT(state->deliveries("2025-05-20"), IsEmpty());
+    EXPECT_THAT(state->labels_of("2505.00001"), IsEmpty());
+    state->put_delivery({.key = "key", .date = "2025-05-20", .output = "page"});
+    state->put_label({.id = "2505.00001", .name = "relevant", .value = "yes"});
+  }
+  EXPECT_EQ(open()->deliveries("2025-05-20").size(), 1U);
+  EXPECT_EQ(open()->labels_of("2505.00001").size(), 1U);
+  auto database = raw();
+  EXPECT_EQ(version_of(database), 2);
+}
+
+TEST_F(StateVersions, ACopyOfAFileOfVersionOneIsMigratedAndTheFileIsNot) {
+  raw().exec(recorded(1));
+  const std::string before = bytes_of(file);
+  const auto copy = open_copy();
+  copy->put_label({.id = "2505.00001", .name = "relevant", .value = "yes"});
+  EXPECT_EQ(copy->labels_of("2505.00001").size(), 1U);
+  EXPECT_EQ(bytes_of(file), before);
+}
+
+TEST_F(StateVersions, AFileOfVersionTwoIsReadWhole) {
+  raw().exec(recorded(2));
+  const auto state = open();
+  EXPECT_EQ(state->judgements("2505.00001").front().prompt_hash, "0011");
+  const auto deliveries = state->deliveries("2025-05-20");
+  ASSERT_EQ(deliveries.size(), 2U);
+  EXPECT_EQ(deliveries[0].key, "gleaner-2025-05-20-mail-0000000000000001");
+  EXPECT_EQ(deliveries[0].outcome, Outcome::failed);
+  EXPECT_EQ(deliveries[0].attempts, 2U);
+  EXPECT_EQ(deliveries[0].error, "mail: It's gone.");
+  EXPECT_THAT(deliveries[0].written, IsEmpty());
+  EXPECT_EQ(deliveries[1].output, "markdown");
+  EXPECT_EQ(deliveries[1].outcome, Outcome::delivered);
+  EXPECT_EQ(deliveries[1].papers, 1U);
+  EXPECT_EQ(deliveries[1].tried, "2025-05-26T09:01:00Z");
+  EXPECT_THAT(deliveries[1].written, ElementsAre("/home/ada/out/2025-05-20.md", "-"));
+  const auto labels = state->labels_of("2505.00001");
+  ASSERT_EQ(labels.size(), 1U);
+  EXPECT_EQ(labels[0].version, 1U);
+  EXPECT_EQ(labels[0].name, "relevant");
+  EXPECT_EQ(labels[0].value, "yes");
+  EXPECT_EQ(labels[0].date, "2025-05-20");
+  EXPECT_EQ(labels[0].given, "2025-05-26T10:00:00Z");
+}
+
+TEST_F(StateVersions, EveryStepIsWhatItsVersionWas) {
+  for (const int version : {1, 2}) {
+    SQLite::Database then(":memory:", SQLite::OPEN_READWRITE), now(":memory:", SQLite::OPEN_READWRITE);
+    then.exec(recorded(version));
+    migrate(now, migrations().first(static_cast<std::size_t>(version)));
+    EXPECT_EQ(schema(now), schema(then)) << version;
+    EXPECT_EQ(version_of(then), version);
+  }
+  EXPECT_EQ(migrations().size(), 2U) << "a version without a record of it";
 }
 
 TEST_F(StateVersions, AnOlderFileTakesTheStepsItLacks) {
@@ -87,7 +143,7 @@ TEST_F(StateVersions, AFileOfANewerVersionIsRefusedAndLeftAsItIs) {
   const std::string before = bytes_of(file);
   for (const auto& refused : {refused_to_open(), refused_to_copy()}) {
     EXPECT_EQ(refused.kind, StateError::Kind::newer);
-    EXPECT_EQ(refused.words, at(" was written by a newer Gleaner (schema 7, this one knows 1) and was left "
+    EXPECT_EQ(refused.words, at(" was written by a newer Gleaner (schema 7, this one knows 2) and was left "
                                 "as it is; use that one, or "
                                 "give another state with --state"));
   }

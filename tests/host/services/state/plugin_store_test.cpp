@@ -16,6 +16,7 @@ namespace {
 class FailingStore final : public ComponentStore {
  public:
   bool put(std::string_view, std::string_view, std::string_view, std::uint64_t) override { fail("put"); }
+  bool put_many(std::string_view, std::span<const Row>, std::uint64_t) override { fail("put"); }
   std::optional<std::string> get(std::string_view, std::string_view) override { fail("get"); }
   void erase(std::string_view, std::string_view) override { fail("erase"); }
 

@@ -79,6 +79,14 @@ void finish(State& state, std::uint64_t number) {
     facts.judgements.push_back(each);
   }
   facts.carried.push_back(R"({"id": ")" + std::to_string(number) + "\"}");
+  state::Delivery delivery;
+  delivery.key = "gleaner-2025-05-20-page";
+  delivery.date = record.date;
+  delivery.output = "page";
+  // By turns, so that old ones are both replaced and removed.
+  delivery.outcome = number % 2 == 0 ? state::Outcome::delivered : state::Outcome::failed;
+  delivery.error = std::to_string(number);
+  facts.deliveries.push_back(delivery);
   state.finish_run(record, facts);
 }
 
@@ -95,6 +103,8 @@ int work(const std::string& file, std::uint64_t seed) {
     state->components().put("child", "number", text, 0);
     state->components().put("child", "load", std::string(chance() % 50'000, 'l'), 0);
     std::cout << "put " << text << std::endl;
+    state->put_label({"2505.10000", 1, "number", text, "2025-05-20", std::string(now)});
+    std::cout << "label " << text << std::endl;
     state->begin_run({"2025-05-20", text, false});
     const std::size_t size =
         chance() % 16 == 0 ? 5'000'000 : 2'000;  // the large one makes SQLite move its log

@@ -88,7 +88,7 @@ class StateTest : public testing::Test {
   static void run(State& state, const std::string& date, std::vector<Judgement> judgements,
                   std::vector<std::string> carried = {}) {
     state.begin_run({date, date + "T09:00:00Z", false});
-    state.finish_run(finished(date), {std::move(judgements), std::move(carried)});
+    state.finish_run(finished(date), {std::move(judgements), std::move(carried), {}});
   }
 
   std::filesystem::path folder, file;

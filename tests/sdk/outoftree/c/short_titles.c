@@ -46,7 +46,7 @@ static const gleaner_component component = {.size = sizeof(gleaner_component),
                                             .destroy = free,
                                             .kind = GLEANER_FILTER};
 static const gleaner_stamp stamp GLEANER_IN_STAMP_SECTION = GLEANER_STAMP_INIT(0);
-const gleaner_plugin gleaner_plugin_v0 = {.size = sizeof(gleaner_plugin),
+const gleaner_plugin gleaner_plugin_v1 = {.size = sizeof(gleaner_plugin),
                                           .abi_minor = GLEANER_TARGET_MINOR,
                                           .stamp = &stamp,
                                           .name = GLEANER_STR("short-titles"),

@@ -1,4 +1,4 @@
-#include "tests/year/answering_server.hpp"
+#include "tests/support/answering_server.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,17 +19,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace gleaner::year {
+namespace gleaner::test {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-
-struct Open {
-  int fd = -1;
-  std::string text{};  // of a request that is not whole yet
-  std::optional<SteadyClock::time_point> answer_at{};
-  std::string answer{};
-};
 
 [[noreturn]] void fail() {
   throw std::system_error(errno, std::generic_category());
@@ -107,14 +100,19 @@ class AnsweringServer::Impl {
     const std::lock_guard lock(mutex_);
     return asked_;
   }
-  [[nodiscard]] unsigned most_connections() const {
+  struct Counts {
+    unsigned accepted = 0;
+    unsigned most_connections = 0;
+    unsigned most_requests = 0;
+  };
+  [[nodiscard]] Counts counts() const {
     const std::lock_guard lock(mutex_);
-    return most_connections_;
+    return counts_;
   }
   void forget() {
     const std::lock_guard lock(mutex_);
     asked_.clear();
-    most_connections_ = 0;
+    counts_ = {};
   }
   [[nodiscard]] bool wait_for(std::size_t requests, std::chrono::milliseconds most) const {
     std::unique_lock lock(mutex_);
@@ -122,6 +120,13 @@ class AnsweringServer::Impl {
   }
 
  private:
+  struct Open {
+    int fd = -1;
+    std::string text{};  // of a request that is not whole yet
+    std::optional<SteadyClock::time_point> answer_at{};
+    std::string answer{};
+  };
+
   void listen_on(std::uint16_t port) {
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     const int yes = 1;
@@ -193,7 +198,9 @@ class AnsweringServer::Impl {
     const Answer answer = answer_(asked);
     open.answer_at = asked.at + answer.after;
     open.answer = wire(answer);
+    const auto waiting = std::ranges::count_if(open_, [](const Open& o) { return o.answer_at.has_value(); });
     const std::lock_guard lock(mutex_);
+    counts_.most_requests = std::max(counts_.most_requests, static_cast<unsigned>(waiting));
     asked_.push_back(std::move(asked));
     changed_.notify_all();
   }
@@ -206,7 +213,8 @@ class AnsweringServer::Impl {
       ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
       open_.push_back({fd});
       const std::lock_guard lock(mutex_);
-      most_connections_ = std::max(most_connections_, static_cast<unsigned>(open_.size()));
+      ++counts_.accepted;
+      counts_.most_connections = std::max(counts_.most_connections, static_cast<unsigned>(open_.size()));
     }
   }
 
@@ -231,7 +239,7 @@ class AnsweringServer::Impl {
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::vector<Asked> asked_;
-  unsigned most_connections_ = 0;
+  Counts counts_;
   std::uint64_t commands_given_ = 0;
   std::uint64_t commands_done_ = 0;
   std::thread thread_;
@@ -254,8 +262,14 @@ void AnsweringServer::open() {
 std::vector<Asked> AnsweringServer::asked() const {
   return impl_->asked();
 }
+unsigned AnsweringServer::accepted() const {
+  return impl_->counts().accepted;
+}
 unsigned AnsweringServer::most_connections() const {
-  return impl_->most_connections();
+  return impl_->counts().most_connections;
+}
+unsigned AnsweringServer::most_requests() const {
+  return impl_->counts().most_requests;
 }
 void AnsweringServer::forget() {
   impl_->forget();
@@ -264,4 +278,4 @@ bool AnsweringServer::wait_for(std::size_t requests, std::chrono::milliseconds m
   return impl_->wait_for(requests, most);
 }
 
-}  // namespace gleaner::year
+}  // namespace gleaner::test

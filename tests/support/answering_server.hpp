@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gleaner::year {
+namespace gleaner::test {
 
 struct Asked {
   std::string target;                          ///< path and query
@@ -41,8 +41,12 @@ class AnsweringServer {
   void open();
 
   [[nodiscard]] std::vector<Asked> asked() const;
+  /// Connections so far.
+  [[nodiscard]] unsigned accepted() const;
   /// Open connections at once, idle ones included.
   [[nodiscard]] unsigned most_connections() const;
+  /// Requests that waited for an answer at once.
+  [[nodiscard]] unsigned most_requests() const;
   void forget();
   /// False when that many requests did not arrive in time.
   [[nodiscard]] bool wait_for(std::size_t requests, std::chrono::milliseconds most) const;
@@ -52,4 +56,4 @@ class AnsweringServer {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace gleaner::year
+}  // namespace gleaner::test

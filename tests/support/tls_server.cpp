@@ -1,4 +1,4 @@
-#include "tests/host/services/http/tls_server.hpp"
+#include "tests/support/tls_server.hpp"
 
 #include <array>
 #include <cstdlib>
