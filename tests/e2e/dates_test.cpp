@@ -43,6 +43,34 @@ TEST(Date, IsTheFilesOwnWhenNobodyAsks) {
   EXPECT_EQ(ending.out, (desk.work() / "out/2026-11-18.md").string() + "\n");
 }
 
+// The clock says a year later: it is the run's day from which `age` counts.
+TEST(Date, IsTheDayFromWhichTheAgeOfAPaperCounts) {
+  Desk desk;
+  desk.set("GLEANER_NOW", "2027-11-18T12:00:00Z");
+  desk.put("papers.jsonl", R"({"id": "2611.00001", "title": "Of the day", "published": "2026-11-18"})"
+                           "\n"
+                           R"({"id": "2611.00002", "title": "Ten days old", "published": "2026-11-08"})"
+                           "\n"
+                           R"({"id": "2610.00003", "title": "Eleven days old", "published": "2026-11-07"})"
+                           "\n");
+  const std::string source = "[[source]]\nuse = \"jsonl\"\nfile = \"papers.jsonl\"\n";
+  const std::string rest =
+      "[[stage]]\nuse = \"age\"\nmax = \"10d\"\n[[output]]\nuse = \"json\"\npath = \"{date}.json\"\n";
+  const std::string second = "[[source]]\nuse = \"jsonl\"\nname = \"again\"\nfile = \"papers.jsonl\"\n";
+  for (const std::string& sources : {source, source + second}) {  // streamed, and gathered
+    desk.put("p.toml", sources + rest);
+    const Ending ending = desk.run({"run", "p.toml", "--date", "2026-11-18", "--state", "none"});
+    EXPECT_EQ(ending.exit, 0) << ending.err;
+    const std::string digest = desk.get("2026-11-18.json");
+    EXPECT_TRUE(contains(digest, "Ten days old")) << digest;
+    EXPECT_FALSE(contains(digest, "Eleven days old")) << digest;
+    EXPECT_TRUE(contains(digest, "older than 10 days")) << digest;
+  }
+  const Ending today = desk.run({"run", "p.toml", "--state", "none"});
+  EXPECT_EQ(today.exit, 0) << today.err;
+  EXPECT_FALSE(contains(desk.get("2027-11-18.json"), "Of the day"));
+}
+
 TEST(Date, OfASecondFeedThatDisagreesLeavesThatFeedOut) {
   Desk desk;
   lay_out(desk);

@@ -106,16 +106,30 @@ TEST_F(Plugins, OfClangAndLibcxxScoreAndThrowInsideThemselves) {
 
 TEST_F(Plugins, OfAnOlderMinorRun) {
   add(fs::path(ABI_PLUGINS) / "minor0.so");
+  add(fs::path(ABI_PLUGINS) / "minor1.so");
   const Ending list = desk.run({"list", "--json", "--plugin-path", folder().string()});
   ASSERT_EQ(list.exit, 0) << list.err;
   EXPECT_EQ(list.err, "") << "nothing to complain about";
+  // What minor 2 added reaches them, and they pass it over: the run's date, [run] holidays.
+  desk.put("p.toml",
+           "[run]\nholidays = [\"2026-11-17\"]\n"
+           "[[source]]\nuse = \"minor1\"\n"
+           "[[stage]]\nuse = \"minor1\"\n"
+           "[[stage]]\nuse = \"word\"\nword = \"2026\"\n"
+           "[[output]]\nuse = \"json\"\npath = \"out.json\"\n");
+  const Ending ending =
+      desk.run({"run", "p.toml", "--date", "2026-11-18", "--plugin-path", folder().string()});
+  EXPECT_EQ(ending.exit, 0) << ending.err;
+  const auto selected = json::parse(desk.get("out.json")).at("papers").as_array();
+  ASSERT_EQ(selected.size(), 1U);
+  EXPECT_EQ(selected[0].at("title").as_string(), "The paper of 2026-11-18");
 }
 
 TEST_F(Plugins, ThatAskForANewerHostAreRefusedByItsMinor) {
-  add(fs::path(ABI_PLUGINS) / "grown_OPTION_2.so");
+  add(fs::path(ABI_PLUGINS) / "grown_OPTION_needed.so");
   const Ending ending = desk.run({"list", "--plugin-path", folder().string()});
   EXPECT_EQ(ending.exit, 0);
-  EXPECT_TRUE(contains(ending.err, "grown_OPTION_2.so")) << ending.err;
+  EXPECT_TRUE(contains(ending.err, "grown_OPTION_needed.so")) << ending.err;
   EXPECT_TRUE(contains(ending.err, "minor") || contains(ending.err, "newer")) << ending.err;
 }
 

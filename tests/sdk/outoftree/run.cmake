@@ -46,7 +46,7 @@ must("${WORK}/unittest/build/words_test")
 # One symbol leaves a plugin.
 foreach(library cpp/build/words.so c/build/short-titles.so)
   execute_process(COMMAND nm -D --defined-only "${WORK}/${library}" OUTPUT_VARIABLE symbols RESULT_VARIABLE status)
-  if(NOT status EQUAL 0 OR NOT symbols MATCHES "^[0-9a-f]+ [A-Z] gleaner_plugin_v0\n$")
+  if(NOT status EQUAL 0 OR NOT symbols MATCHES "^[0-9a-f]+ [A-Z] gleaner_plugin_v1\n$")
     message(FATAL_ERROR "${library} exports\n${symbols}")
   endif()
 endforeach()

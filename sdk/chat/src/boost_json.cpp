@@ -1,0 +1,2 @@
+// Boost.JSON itself, compiled into this library so that nobody who links it needs Boost.
+#include <boost/json/src.hpp>
