@@ -90,8 +90,7 @@ bool Run::is_fallback(const ComponentConfig& stage) const {
 }
 
 bool Run::runs_now(const ComponentConfig& stage) const {
-  return !is_fallback(stage) &&
-         (!options_.dry_run || !stage.info->can(GLEANER_PAID | GLEANER_REMOTE));
+  return !is_fallback(stage) && (!options_.dry_run || !stage.info->can(GLEANER_PAID | GLEANER_REMOTE));
 }
 
 // Instances are made before anything is fetched or spent, the outputs' only on trial: a wrong option is said
