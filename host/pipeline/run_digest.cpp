@@ -88,7 +88,7 @@ DigestPaper Run::to_entry(RunPaper paper) const {
 std::vector<std::string> Run::budget_warnings() const {
   auto out = account_.budget_words();
   if (!account_.budget_spent()) return out;
-  const auto ranked = [this](const std::vector<RunPaper>& papers) {
+  const auto ranked = [](const std::vector<RunPaper>& papers) {
     return std::count_if(papers.begin(), papers.end(),
                          [](const RunPaper& paper) { return paper.ranked_by != no_stage; });
   };
