@@ -5,7 +5,7 @@
 namespace gleaner::host::cli {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string fish_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') out += '\\';
@@ -26,9 +26,9 @@ std::string action(Completes completes, std::string_view words, std::span<const 
     case Completes::code:
       return " -a '(__gleaner_codes)'";
     case Completes::verb:
-      return " -a " + quoted(verb_names(verbs, " "));
+      return " -a " + fish_quoted(verb_names(verbs, " "));
     case Completes::words:
-      return " -a " + quoted(words);
+      return " -a " + fish_quoted(words);
     case Completes::nothing:
       break;
   }
@@ -40,12 +40,12 @@ std::string option_line(std::string_view condition, const OptionSpec& option, st
   if (option.letter != '\0') out += fmt::format(" -s {}", option.letter);
   if (!option.value.empty())
     out += (option.completes == Completes::file ? " -r" : " -x") + action(option.completes, "", verbs);
-  return out + fmt::format(" -d {}\n", quoted(first_sentence(option.doc)));
+  return out + fmt::format(" -d {}\n", fish_quoted(first_sentence(option.doc)));
 }
 
 std::string verb_lines(const Verb& verb, std::span<const Verb> verbs) {
   std::string out = fmt::format("complete -c gleaner -n __fish_use_subcommand -a {} -d {}\n", verb.name,
-                                quoted(verb.summary));
+                                fish_quoted(verb.summary));
   const std::string seen = fmt::format(" -n '__fish_seen_subcommand_from {}'", verb.name);
   for (const OptionSpec& option : verb.options)
     out += option_line(seen, option, verbs);

@@ -199,7 +199,7 @@ void Run::rank_left_over() {
     auto& words = paper->annotations->flag;
     // What else is known of it, as that hidden characters were removed, stays.
     const bool other = !words.empty() && !words.starts_with("unscored: ");
-    words = other ? flag + "; " + words : flag;
+    words = other ? std::string(flag).append("; ").append(words) : flag;
   }
 }
 

@@ -145,7 +145,7 @@ std::optional<Milliseconds> wait_hint(const Headers& headers, std::chrono::syste
 }
 
 std::optional<Milliseconds> wait_hint(std::string_view body) {
-  body = body.substr(0, 16 * 1024);
+  body = body.substr(0, std::size_t{16} * 1024);
   constexpr std::array<std::string_view, 2> openings{"\"retryDelay\"", "try again in "};
   for (const auto opening : openings) {
     auto at = body.find(opening);

@@ -13,7 +13,7 @@ using testing::Pair;
 using testing::StartsWith;
 
 /// Options of an openai stage, the first one on line 8.
-std::string openai(std::string_view options) {
+std::string openai_with(std::string_view options) {
   return around("[[stage]]\nuse = \"openai\"\nmodel = \"m\"\n" + std::string(options) + "\n");
 }
 
@@ -22,9 +22,9 @@ const OptionValue* value(const LoadResult& result, std::string_view option) {
 }
 
 TEST(Values, AreReadByTheirTypes) {
-  const LoadResult result =
-      Loading()(openai("temperature = 1\nconcurrency = 8\nstream = true\nwait = \"1.5s\"\naxes = [\"fit\"]\n"
-                       "prompt = \"prompts/p.txt\""));
+  const LoadResult result = Loading()(
+      openai_with("temperature = 1\nconcurrency = 8\nstream = true\nwait = \"1.5s\"\naxes = [\"fit\"]\n"
+                  "prompt = \"prompts/p.txt\""));
   ASSERT_TRUE(result.ok) << testing::PrintToString(lines_of(result.diagnostics));
   EXPECT_EQ(value(result, "model")->text, "m");
   EXPECT_TRUE(value(result, "model")->given);
@@ -39,7 +39,7 @@ TEST(Values, AreReadByTheirTypes) {
 }
 
 TEST(Values, DefaultsPassTheSameChecksAndAreNotGiven) {
-  const LoadResult result = Loading()(openai(""));
+  const LoadResult result = Loading()(openai_with(""));
   ASSERT_TRUE(result.ok);
   EXPECT_EQ(value(result, "concurrency")->integer, 4);
   EXPECT_FALSE(value(result, "concurrency")->given);
@@ -51,7 +51,7 @@ TEST(Values, DefaultsPassTheSameChecksAndAreNotGiven) {
 }
 
 TEST(Values, OptionsComeInTheDescriptorsOrder) {
-  const LoadResult result = Loading()(openai("wait = \"2s\"\nconcurrency = 1"));
+  const LoadResult result = Loading()(openai_with("wait = \"2s\"\nconcurrency = 1"));
   std::vector<std::string> names;
   for (const OptionValue& each : result.pipeline.stages.at(0).options)
     names.push_back(each.name);
@@ -59,58 +59,59 @@ TEST(Values, OptionsComeInTheDescriptorsOrder) {
 }
 
 TEST(Values, StringsTakeQuotes) {
-  EXPECT_THAT(lint(openai("prompt = 2025-05-07")),
+  EXPECT_THAT(lint(openai_with("prompt = 2025-05-07")),
               ElementsAre("8:10 G201 prompt of openai wants a string, not a date; put it in quotes"));
-  EXPECT_THAT(lint(openai("prompt = [\"a\"]")),
+  EXPECT_THAT(lint(openai_with("prompt = [\"a\"]")),
               ElementsAre("8:10 G201 prompt of openai wants a string, not a list"));
 }
 
 TEST(Values, IntegersHaveNoPoint) {
   EXPECT_THAT(
-      lint(openai("concurrency = 4.0")),
+      lint(openai_with("concurrency = 4.0")),
       ElementsAre(
           "8:15 G201 concurrency of openai wants an integer, not a number; write it without a point"));
-  EXPECT_THAT(lint(openai("concurrency = \"4\"")),
+  EXPECT_THAT(lint(openai_with("concurrency = \"4\"")),
               ElementsAre("8:15 G201 concurrency of openai wants an integer, not a string"));
-  EXPECT_THAT(lint(openai("concurrency = 65")),
+  EXPECT_THAT(lint(openai_with("concurrency = 65")),
               ElementsAre("8:15 G203 concurrency of openai must be between 1 and 64, not 65"));
 }
 
 TEST(Values, NumbersAreFinite) {
-  EXPECT_THAT(lint(openai("temperature = nan")),
+  EXPECT_THAT(lint(openai_with("temperature = nan")),
               ElementsAre("8:15 G203 temperature of openai must be a finite number"));
-  EXPECT_THAT(lint(openai("temperature = true")),
+  EXPECT_THAT(lint(openai_with("temperature = true")),
               ElementsAre("8:15 G201 temperature of openai wants a number, not true or false"));
-  EXPECT_THAT(lint(openai("temperature = -0.5")),
+  EXPECT_THAT(lint(openai_with("temperature = -0.5")),
               ElementsAre("8:15 G203 temperature of openai must be between 0 and 2, not -0.5"));
 }
 
 TEST(Values, BooleansHaveNoQuotes) {
-  EXPECT_THAT(lint(openai("stream = \"true\"")),
+  EXPECT_THAT(lint(openai_with("stream = \"true\"")),
               ElementsAre("8:10 G201 stream of openai wants true or false, not a string (no quotes)"));
 }
 
 TEST(Values, DurationsTakeQuotesAndAUnit) {
   EXPECT_THAT(
-      lint(openai("wait = 1.5")),
+      lint(openai_with("wait = 1.5")),
       ElementsAre(
           "8:8 G204 wait of openai wants a duration in quotes, like \"30s\", not a number; write \"1.5s\" if "
           "seconds are meant"));
   EXPECT_THAT(
-      lint(openai("wait = \"30\"")),
+      lint(openai_with("wait = \"30\"")),
       ElementsAre(
           "8:8 G204 wait of openai wants a number and a unit (ms, s, m, h or d), like \"30s\", not \"30\""));
-  EXPECT_THAT(lint(openai("wait = \"5m\"")),
+  EXPECT_THAT(lint(openai_with("wait = \"5m\"")),
               ElementsAre("8:8 G203 wait of openai must be between 1s and 1m, not 5m"));
 }
 
 TEST(Values, AListOfOneStillTakesBrackets) {
-  EXPECT_THAT(lint(openai("axes = \"fit\"")), ElementsAre("8:8 G201 axes of openai wants a list of strings, "
-                                                          "not a string; put brackets around it: [\"fit\"]"));
+  EXPECT_THAT(lint(openai_with("axes = \"fit\"")),
+              ElementsAre("8:8 G201 axes of openai wants a list of strings, "
+                          "not a string; put brackets around it: [\"fit\"]"));
 }
 
 TEST(Values, EveryBadItemOfAListIsSaid) {
-  EXPECT_THAT(lint(openai("axes = [1, \"a\", true]")),
+  EXPECT_THAT(lint(openai_with("axes = [1, \"a\", true]")),
               ElementsAre(StartsWith("8:9 G201 each item of axes"), StartsWith("8:17 G201")));
 }
 
@@ -135,19 +136,19 @@ TEST(Values, EveryBadEntryOfAMapIsSaid) {
 }
 
 TEST(Values, AFreeTableIsJson) {
-  const LoadResult result = Loading()(
-      openai("extra = { s = \"é\\n\", n = 1.5, b = false, d = 2025-05-07, t = 10:30:00, l = [1, {x = 2}] }"));
+  const LoadResult result = Loading()(openai_with(
+      "extra = { s = \"é\\n\", n = 1.5, b = false, d = 2025-05-07, t = 10:30:00, l = [1, {x = 2}] }"));
   ASSERT_TRUE(result.ok) << testing::PrintToString(lines_of(result.diagnostics));
   EXPECT_EQ(value(result, "extra")->text,
             R"({"s":"é\n","n":1.5,"b":false,"d":"2025-05-07","t":"10:30:00","l":[1,{"x":2}]})");
-  EXPECT_THAT(lint(openai("extra = { n = inf }")),
+  EXPECT_THAT(lint(openai_with("extra = { n = inf }")),
               ElementsAre("8:15 G203 extra of openai holds a number that is not finite"));
-  EXPECT_THAT(lint(openai("extra = 1")),
+  EXPECT_THAT(lint(openai_with("extra = 1")),
               ElementsAre("8:9 G201 extra of openai wants a table, not an integer"));
 }
 
 TEST(Values, PathsHaveNoControlCharacters) {
-  EXPECT_THAT(lint(openai("prompt = \"a\\u0000b\"")),
+  EXPECT_THAT(lint(openai_with("prompt = \"a\\u0000b\"")),
               ElementsAre("8:10 G209 prompt of openai holds a control character, \"a\\u0000b\""));
 }
 

@@ -1,4 +1,4 @@
-// Figures are those of wire.md, section 2.8, and of the published list of the day.
+// Figures are those of the published list of the day (sdk/chat/data/prices.tsv names it).
 #include "prices.hpp"
 
 #include <cmath>
@@ -86,6 +86,9 @@ TEST(Prices, CachedTokensCostWhatOthersDoWhereTheListDoesNotSay) {
 
 TEST(Prices, TheListSaysItsDay) {
   EXPECT_EQ(price_list_date(), "2026-08-05");
+  std::ifstream docs(GLEANER_SOURCE_DIR "/docs/models.md");
+  const std::string page{std::istreambuf_iterator<char>(docs), {}};
+  EXPECT_NE(page.find("a list of " + std::string(price_list_date())), std::string::npos);
 }
 
 TEST(Prices, TheOptionComesBeforeTheList) {
