@@ -177,6 +177,7 @@ Announced Arxiv::checked(Announced feed, const std::string& wanted, const Call& 
                 GLEANER_UNREACHABLE);
   const bool are_all = pages.size() == categories_.size();
   std::vector<Listing> sums;  // of the pages, without their papers
+  sums.reserve(pages.size());
   for (const Listing& page : pages)
     sums.push_back({page.category, page.url, page.date, {}, page.says_date, page.total, page.shown, 0});
   SecondLook look = second_look(std::move(feed), suspects, std::move(pages), categories_, earlier);

@@ -48,12 +48,12 @@ std::string fingerprint(std::span<const std::string_view> parts) {
 }
 
 Paid::Paid(const Host& host, std::string_view kind,
-           std::vector<std::pair<std::string, std::string>> circumstances)
+           const std::vector<std::pair<std::string, std::string>>& circumstances)
     : host_(host), kind_(kind) {
   std::vector<std::string_view> all{kind_};
-  for (auto& [name, value] : circumstances) {
+  for (const auto& [name, value] : circumstances) {
     const std::array<std::string_view, 1> one{value};
-    parts_.emplace_back(std::move(name), fingerprint(one));
+    parts_.emplace_back(name, fingerprint(one));
   }
   for (const auto& [name, print] : parts_)
     all.push_back(print);

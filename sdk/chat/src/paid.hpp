@@ -24,7 +24,7 @@ class Paid {
   /// `circumstances`: all that an answer depends on besides the paper. `what`: their names for people
   /// ("prompt", …), as many.
   Paid(const Host& host, std::string_view kind,
-       std::vector<std::pair<std::string, std::string>> circumstances);
+       const std::vector<std::pair<std::string, std::string>>& circumstances);
 
   /// What was kept of a paper, under these circumstances.
   [[nodiscard]] std::optional<std::string> get(const Paper& paper) const;

@@ -8,7 +8,8 @@
 
 namespace gleaner::chat {
 namespace {
-constexpr std::size_t longest_prompt = 1024 * 1024;  // bytes; a mistaken path to something large is refused
+constexpr std::size_t longest_prompt =
+    std::size_t{1024} * 1024;  // bytes; a mistaken path to something large is refused
 }  // namespace
 
 Prompt read_prompt_file(const Path& path, std::string_view option) {

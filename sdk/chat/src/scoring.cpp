@@ -221,9 +221,7 @@ void say_what_is_paid_again(const Server& server, const Scores& scores, const Pa
 
 }  // namespace
 
-Scoring::Scoring(const Provider& provider, const ScorerOptions& options, const Host& host,
-                 std::string instance) {
-  (void)instance;
+Scoring::Scoring(const Provider& provider, const ScorerOptions& options, const Host& host) {
   if (options.axes.empty())
     throw Error("axes is empty: name at least one axis, or leave the option out.", GLEANER_INVALID, "/axes");
   parts_ = std::make_unique<Parts>(provider, options, host);

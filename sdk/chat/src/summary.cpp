@@ -142,11 +142,8 @@ struct Summary::Parts {
   }
 };
 
-Summary::Summary(const Provider& provider, const SummaryOptions& options, const Host& host,
-                 std::string instance)
-    : parts_(std::make_unique<Parts>(provider, options, host)) {
-  (void)instance;
-}
+Summary::Summary(const Provider& provider, const SummaryOptions& options, const Host& host)
+    : parts_(std::make_unique<Parts>(provider, options, host)) {}
 
 Summary::~Summary() = default;
 

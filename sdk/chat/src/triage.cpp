@@ -164,10 +164,8 @@ struct Triage::Parts {
   }
 };
 
-Triage::Triage(const Provider& provider, const TriageOptions& options, const Host& host, std::string instance)
-    : parts_(std::make_unique<Parts>(provider, options, host)) {
-  (void)instance;
-}
+Triage::Triage(const Provider& provider, const TriageOptions& options, const Host& host)
+    : parts_(std::make_unique<Parts>(provider, options, host)) {}
 
 Triage::~Triage() = default;
 

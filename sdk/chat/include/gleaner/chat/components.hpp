@@ -132,7 +132,7 @@ struct ScorerOf : gleaner::Scorer<ScorerOptions> {
           .names_axes()
           .axis("relevance", "How close the paper is to the criteria")
           .axis("novelty", "How new it is");
-  void start() { engine_ = std::make_unique<Scoring>(provider_of<P>(), options, host, instance_name); }
+  void start() { engine_ = std::make_unique<Scoring>(provider_of<P>(), options, host); }
   void judge(const Batch& batch) { engine_->judge(batch); }
   void estimate(const Batch& batch) { engine_->estimate(batch); }
   void health(const Call& call) { engine_->health(call); }
@@ -159,7 +159,7 @@ struct TriageOf : gleaner::Filter<TriageOptions> {
                                            "Tokens the titles of one request may have, estimated")
                                          .fallback("6000")
                                          .within(200, 500'000))));
-  void start() { engine_ = std::make_unique<Triage>(provider_of<P>(), options, host, instance_name); }
+  void start() { engine_ = std::make_unique<Triage>(provider_of<P>(), options, host); }
   void judge(const Batch& batch) { engine_->judge(batch); }
   void estimate(const Batch& batch) { engine_->estimate(batch); }
   void health(const Call& call) { engine_->health(call); }
@@ -182,7 +182,7 @@ struct SummaryOf : gleaner::Filter<SummaryOptions> {
                                     "File with instructions of your own; absent: one plain sentence")),
               detail::common_fields<P, SummaryOptions>()))
           .after_select();
-  void start() { engine_ = std::make_unique<Summary>(provider_of<P>(), options, host, instance_name); }
+  void start() { engine_ = std::make_unique<Summary>(provider_of<P>(), options, host); }
   void judge(const Batch& batch) { engine_->judge(batch); }
   void estimate(const Batch& batch) { engine_->estimate(batch); }
   void health(const Call& call) { engine_->health(call); }

@@ -16,7 +16,7 @@ namespace gleaner::chat {
 class Scoring {
  public:
   /// Reads the prompt; throws gleaner::Error naming the option that is wrong.
-  Scoring(const Provider& provider, const ScorerOptions& options, const Host& host, std::string instance);
+  Scoring(const Provider& provider, const ScorerOptions& options, const Host& host);
   ~Scoring();
   Scoring(const Scoring&) = delete;
   Scoring& operator=(const Scoring&) = delete;
@@ -32,7 +32,7 @@ class Scoring {
 /// Drops by title what is surely irrelevant; keeps everything it got no usable answer for.
 class Triage {
  public:
-  Triage(const Provider& provider, const TriageOptions& options, const Host& host, std::string instance);
+  Triage(const Provider& provider, const TriageOptions& options, const Host& host);
   ~Triage();
   Triage(const Triage&) = delete;
   Triage& operator=(const Triage&) = delete;
@@ -48,7 +48,7 @@ class Triage {
 /// Writes one sentence about each selected paper.
 class Summary {
  public:
-  Summary(const Provider& provider, const SummaryOptions& options, const Host& host, std::string instance);
+  Summary(const Provider& provider, const SummaryOptions& options, const Host& host);
   ~Summary();
   Summary(const Summary&) = delete;
   Summary& operator=(const Summary&) = delete;
