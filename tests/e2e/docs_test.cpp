@@ -222,6 +222,37 @@ TEST(Readme, HasEveryFilterScorerAndOutputWithItsOptionsAndDefaults) {
   expect_table("### Filters, scorers, outputs", facts, true);
 }
 
+TEST(Readme, HasEveryOptionOfTheLanguageModelsWithItsDefault) {
+  Facts facts = installed(false);
+  std::erase_if(facts, [](const auto& fact) { return !asks_a_model(fact.second); });
+  ASSERT_EQ(facts.size(), 12U);
+  std::map<std::string, std::string> cells_of;
+  for (const auto& row :
+       rows_below(read_file(docs_root / "README.md"), "#### Options of the language models"))
+    cells_of[row.at(0)] = row.at(1);
+  for (const auto& [key, fact] : facts) {
+    const std::string own = key.ends_with("-triage")    ? "the triage"
+                            : key.ends_with("-summary") ? "the summary"
+                                                        : "the scorer";
+    const auto named = options_in(cells_of["all three"] + ", " + cells_of[own]);
+    std::set<std::string> names;
+    for (const auto& [name, said] : named) {
+      names.insert(name);
+      const auto option = fact.options.find(name);
+      if (option == fact.options.end()) {
+        ADD_FAILURE() << key << " has no option " << name;
+      } else if (option->second.fallback && name != "base_url") {
+        // "0: no limit" is 0, and what that means.
+        EXPECT_EQ(said.substr(0, said.find(':')), in_words(option->second)) << key << ", " << name;
+      }
+    }
+    std::set<std::string> wanted;
+    for (const auto& [name, option] : fact.options)
+      wanted.insert(name);
+    EXPECT_EQ(names, wanted) << key;
+  }
+}
+
 // ---- docs/models.md
 
 /// The names in a table's first columns, by kind.

@@ -14,7 +14,7 @@
 #include "conversation.hpp"
 #include "paid.hpp"
 #include "paper_text.hpp"
-#include "price_words.hpp"
+#include "plan.hpp"
 #include "prompt_file.hpp"
 #include "read_answer.hpp"
 #include "tokens.hpp"
@@ -194,31 +194,6 @@ class Scores : public Topic {
   std::map<std::size_t, bool> suspicious_;
 };
 
-/// Tokens of all requests together.
-Planned plan_of(const Scores& scores, const std::deque<Work>& work, Format format) {
-  Planned out;
-  const std::uint64_t fixed = estimate_tokens(scores.system()) + estimate_tokens(scores.prefix());
-  for (const auto& item : work) {
-    const std::uint64_t prompt = fixed + estimate_tokens(scores.rest(item, format));
-    out.prompt += prompt;
-    out.completion += scores.usual_tokens(item.papers.size());
-    out.context = std::max(out.context, prompt + scores.most_tokens(item.papers.size()));
-    ++out.requests;
-  }
-  return out;
-}
-
-void say_what_is_paid_again(const Server& server, const Scores& scores, const Paid& paid, const Batch& batch,
-                            std::span<const std::size_t> left, const Planned& plan) {
-  (void)scores;
-  std::vector<Paper> papers;
-  for (const std::size_t i : left)
-    papers.push_back(batch[i]);
-  const auto again = paid.again(papers);
-  if (!again.changed.empty())
-    server.host().info(again_words(again.changed, again.papers.size(), papers.size(), plan, server.price()));
-}
-
 }  // namespace
 
 Scoring::Scoring(const Provider& provider, const ScorerOptions& options, const Host& host) {
@@ -242,7 +217,7 @@ void Scoring::judge(const Batch& batch) {
   scores.flag_suspicious(left);
   auto work = scores.cut(left);
   const Planned plan = plan_of(scores, work, parts.server.format(false));
-  say_what_is_paid_again(parts.server, scores, paid, batch, left, plan);
+  say_what_is_paid_again(parts.server, paid, batch, left, "scored", plan);
   paid.note_circumstances();
   Conversation(parts.server, scores, plan.context).run(batch.call(), std::move(work));
 }
@@ -255,7 +230,7 @@ void Scoring::estimate(const Batch& batch) {
   const auto left = scores.take_paid();
   scores.flag_suspicious(left);
   const Planned plan = plan_of(scores, scores.cut(left), parts.server.format(false));
-  say_what_is_paid_again(parts.server, scores, paid, batch, left, plan);
+  say_what_is_paid_again(parts.server, paid, batch, left, "scored", plan);
   parts.server.account_estimate(plan.requests, plan.prompt, plan.completion);
 }
 

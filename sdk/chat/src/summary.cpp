@@ -10,7 +10,7 @@
 #include "conversation.hpp"
 #include "paid.hpp"
 #include "paper_text.hpp"
-#include "price_words.hpp"
+#include "plan.hpp"
 #include "prompt_file.hpp"
 #include "tokens.hpp"
 
@@ -107,19 +107,6 @@ class Sentences : public Topic {
   const Paid& paid_;
 };
 
-Planned summary_plan(const Sentences& sentences, const std::deque<Work>& work) {
-  Planned out;
-  for (const auto& item : work) {
-    const std::uint64_t prompt =
-        estimate_tokens(sentences.prefix()) + estimate_tokens(sentences.rest(item, Format::text));
-    out.prompt += prompt;
-    out.completion += sentences.usual_tokens(1);
-    out.context = std::max(out.context, prompt + sentences.most_tokens(1));
-    ++out.requests;
-  }
-  return out;
-}
-
 }  // namespace
 
 struct Summary::Parts {
@@ -154,7 +141,7 @@ void Summary::judge(const Batch& batch) {
   Sentences sentences(batch, parts.prefix, paid);
   auto work = sentences.unpaid();
   if (work.empty()) return;
-  const Planned plan = summary_plan(sentences, work);
+  const Planned plan = plan_of(sentences, work, Format::text);
   Conversation(parts.server, sentences, plan.context).run(batch.call(), std::move(work));
 }
 
@@ -162,7 +149,7 @@ void Summary::estimate(const Batch& batch) {
   Parts& parts = *parts_;
   const Paid paid = parts.paid();
   const Sentences sentences(batch, parts.prefix, paid);
-  const Planned plan = summary_plan(sentences, sentences.unpaid());
+  const Planned plan = plan_of(sentences, sentences.unpaid(), Format::text);
   parts.server.account_estimate(plan.requests, plan.prompt, plan.completion);
 }
 

@@ -12,7 +12,7 @@
 #include "conversation.hpp"
 #include "paid.hpp"
 #include "paper_text.hpp"
-#include "price_words.hpp"
+#include "plan.hpp"
 #include "prompt_file.hpp"
 #include "read_answer.hpp"
 #include "tokens.hpp"
@@ -96,7 +96,8 @@ class Titles : public Topic {
     paid_.put(rows);
     return {};
   }
-  void leave(std::size_t, std::string_view) override { ++kept_unasked_; }
+  // It stays, as everything that was not asked about; the conversation says why.
+  void leave(std::size_t, std::string_view) override {}
 
   void say_what_was_kept(const Host& host) const {
     if (kept_unread_ > 0)
@@ -112,32 +113,7 @@ class Titles : public Topic {
   const Value& schema_;
   const Paid& paid_;
   std::size_t kept_unread_ = 0;
-  std::size_t kept_unasked_ = 0;
 };
-
-Planned triage_plan(const Titles& titles, const std::deque<Work>& work, Format format) {
-  Planned out;
-  const std::uint64_t fixed = estimate_tokens(titles.system()) + estimate_tokens(titles.prefix());
-  for (const auto& item : work) {
-    const std::uint64_t prompt = fixed + estimate_tokens(titles.rest(item, format));
-    out.prompt += prompt;
-    out.completion += titles.usual_tokens(item.papers.size());
-    out.context = std::max(out.context, prompt + titles.most_tokens(item.papers.size()));
-    ++out.requests;
-  }
-  return out;
-}
-
-void say_what_is_triaged_again(const Server& server, const Paid& paid, const Batch& batch,
-                               std::span<const std::size_t> left, const Planned& plan) {
-  std::vector<Paper> papers;
-  for (const std::size_t i : left)
-    papers.push_back(batch[i]);
-  const auto again = paid.again(papers);
-  if (!again.changed.empty())
-    server.host().info(
-        again_words(again.changed, again.papers.size(), papers.size(), plan, server.price(), "triaged"));
-}
 
 }  // namespace
 
@@ -177,8 +153,8 @@ void Triage::judge(const Batch& batch) {
   const auto left = titles.take_paid();
   if (left.empty()) return;
   auto work = titles.cut(left);
-  const Planned plan = triage_plan(titles, work, parts.server.format(false));
-  say_what_is_triaged_again(parts.server, paid, batch, left, plan);
+  const Planned plan = plan_of(titles, work, parts.server.format(false));
+  say_what_is_paid_again(parts.server, paid, batch, left, "triaged", plan);
   paid.note_circumstances();
   Conversation(parts.server, titles, plan.context).run(batch.call(), std::move(work));
   titles.say_what_was_kept(parts.server.host());
@@ -190,8 +166,8 @@ void Triage::estimate(const Batch& batch) {
   const Paid paid = parts.paid();
   const Titles titles(batch, parts.options, parts.prompt, parts.prefix, parts.schema, paid);
   const auto left = titles.take_paid();
-  const Planned plan = triage_plan(titles, titles.cut(left), parts.server.format(false));
-  say_what_is_triaged_again(parts.server, paid, batch, left, plan);
+  const Planned plan = plan_of(titles, titles.cut(left), parts.server.format(false));
+  say_what_is_paid_again(parts.server, paid, batch, left, "triaged", plan);
   parts.server.account_estimate(plan.requests, plan.prompt, plan.completion);
 }
 
