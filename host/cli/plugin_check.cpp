@@ -1,13 +1,24 @@
-#include "host/cli/plugin_check.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "host/cli/component_text.hpp"
+#include "host/cli/plugin_words.hpp"
+#include "host/cli/terminal.hpp"
+#include "host/cli/usage.hpp"
 #include "host/config/option.hpp"
 #include "host/loader/catalog.hpp"
+#include "host/pipeline/run.hpp"
 
 namespace gleaner::host::cli {
 namespace {
+
+struct PluginFindings {
+  std::string text;                   ///< what is in it, lines
+  std::vector<std::string> problems;  ///< sentences; none: it is sound
+};
 
 /// Defaults pass through the checks that values of a pipeline file pass.
 std::vector<std::string> wrong_defaults(const ComponentInfo& info) {
@@ -34,8 +45,7 @@ std::string component_line(const ComponentInfo& info) {
   return out + "\n";
 }
 
-}  // namespace
-
+/// Opens the file; it stays open, as every plugin does.
 PluginFindings check_plugin(const std::filesystem::path& file) {
   PluginFindings out;
   const Catalog catalog = Catalog::open(file);
@@ -47,6 +57,21 @@ PluginFindings check_plugin(const std::filesystem::path& file) {
     out.problems.insert(out.problems.end(), wrong.begin(), wrong.end());
   }
   return out;
+}
+
+}  // namespace
+
+int plugin_check(const Arguments& /*arguments*/, std::span<const std::string> operands) {
+  if (operands.empty()) throw UsageError("FILE is missing after check");
+  bool sound = true;
+  for (const std::string& file : operands) {
+    const PluginFindings findings = check_plugin(file);
+    print(findings.text);
+    for (const std::string& problem : findings.problems)
+      say(fmt::format("gleaner: error: {}\n", problem));
+    sound = sound && findings.problems.empty();
+  }
+  return sound ? exit_complete : exit_no_digest;
 }
 
 }  // namespace gleaner::host::cli

@@ -109,9 +109,13 @@ void Catalog::add_folder(std::vector<std::filesystem::path> files) {
       const bool shadowed = std::any_of(components_.begin(), before, [&](const Component& other) {
         return same_name(other.info, component.info.kind, component.info.name);
       });
-      components_.push_back({component.info, component.descriptor, shadowed});
+      components_.push_back({component.info, shadowed, component.descriptor});
     }
   }
+}
+
+Checked<const gleaner_component*> Component::open() const {
+  return loaded;
 }
 
 Catalog Catalog::scan(std::span<const std::filesystem::path> folders) {

@@ -7,15 +7,20 @@
 #include <string_view>
 #include <vector>
 
+#include "host/loader/checked.hpp"
 #include "host/loader/component.hpp"
 
 namespace gleaner::host {
 
-/// A component of an opened plugin. `descriptor` lives as long as the process: plugins are never unloaded.
+/// A component that is installed.
 struct Component {
   ComponentInfo info;
-  const gleaner_component* descriptor = nullptr;
   bool shadowed = false;  ///< an earlier folder has one of this name; this one is never used
+  const gleaner_component* loaded = nullptr;
+
+  /// The plugin's own record, which lives as long as the process: plugins are never unloaded. Or why its
+  /// library cannot be used: the rest of "FILE is not used: …".
+  [[nodiscard]] Checked<const gleaner_component*> open() const;
 };
 
 /// A file that is not used, and why: a sentence with the file's name and what to do.

@@ -37,9 +37,10 @@ InstanceSettings settings_for(const ComponentConfig& config, const Instance::Con
   return out;
 }
 
-const gleaner_component* descriptor_of(const ComponentConfig& config, const Catalog& catalog) {
+Checked<const gleaner_component*> descriptor_of(const ComponentConfig& config, const Catalog& catalog) {
   const auto* found = catalog.find(config.info->kind, config.info->name);
-  return found == nullptr ? nullptr : found->descriptor;
+  if (found == nullptr) return Reason{"it is not installed"};
+  return found->open();
 }
 
 }  // namespace
@@ -58,11 +59,14 @@ Instance::Instance(const ComponentConfig& config, const gleaner_component* descr
 
 std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Context& context,
                                          Failure& failure) {
-  const auto* descriptor = descriptor_of(config, *context.catalog);
-  if (descriptor == nullptr) {
-    failure = {GLEANER_NOT_FOUND, {}, "Its plugin is not loaded."};
+  const auto found = descriptor_of(config, *context.catalog);
+  if (!found) {
+    failure = {GLEANER_NOT_FOUND,
+               {},
+               fmt::format("{} is not used: {}.", config.info->plugin_file.string(), found.reason())};
     return nullptr;
   }
+  const gleaner_component* descriptor = *found;
   std::unique_ptr<Instance> out(new Instance(config, descriptor, context));  // the constructor is private
   const CreateConfig values(config, *context.pipeline, context.services->secrets, context.paths);
   CallSettings settings = out->call_;

@@ -137,9 +137,11 @@ Diagnostics try_components(const Pipeline& pipeline, const Catalog& catalog, con
       if (config.isolate == "process") continue;
       const auto* component = catalog.find(config.info->kind, config.info->name);
       if (component == nullptr) continue;
+      const auto descriptor = component->open();
+      if (!descriptor) continue;  // said by whoever looked for plugins
       const CreateConfig values(config, pipeline, secrets, rules);
       TrialHost host(clock);
-      const auto failure = try_one(*component->descriptor, values, host);
+      const auto failure = try_one(**descriptor, values, host);
       for (const auto& words : host.warnings())
         out.push_back(caution(config, words, shows_a_secret(config, config.where)));
       if (!failure || is_missing_file_of(config, *failure, known)) continue;

@@ -70,7 +70,7 @@ class Four : public testing::Test {
   }
   template <class Functions>
   static Functions functions(const Component& component) {
-    return sized_copy(static_cast<const Functions*>(component.descriptor->functions));
+    return sized_copy(static_cast<const Functions*>((*component.open())->functions));
   }
 };
 
@@ -79,7 +79,7 @@ class Instance {
  public:
   Instance(const Component& of, const gleaner_host& host, const gleaner_call& call,
            const gleaner_config& config)
-      : destroy_(of.descriptor->destroy), status(of.descriptor->create(&host, &call, &config, &made_)) {}
+      : destroy_((*of.open())->destroy), status((*of.open())->create(&host, &call, &config, &made_)) {}
   ~Instance() {
     if (made_ != nullptr) destroy_(made_);
   }

@@ -20,9 +20,9 @@ TEST(OlderPlugin, BuiltForMinorZeroIsTakenAndItsNewerFieldsAreEmpty) {
   ASSERT_TRUE(catalog.refusals().empty()) << catalog.refusals()[0].message;
   const Component* scorer = catalog.find(Kind::scorer, "word");
   ASSERT_NE(scorer, nullptr);
-  EXPECT_EQ(scorer->descriptor->size, 200U);  // without homepage
+  EXPECT_EQ((*scorer->open())->size, 200U);  // without homepage
   EXPECT_EQ(scorer->info.homepage, "");
-  const auto functions = sized_copy(static_cast<const gleaner_stage*>(scorer->descriptor->functions));
+  const auto functions = sized_copy(static_cast<const gleaner_stage*>((*scorer->open())->functions));
   EXPECT_EQ(functions.size, 24U);  // without estimate
   EXPECT_NE(functions.judge, nullptr);
   EXPECT_EQ(functions.estimate, nullptr);
@@ -136,10 +136,10 @@ TEST(ForeignPlugin, OfClangAndLibcxxThrowsAndCatchesInThisHost) {
   const gleaner_host host{};
   const gleaner_config config{};
   void* instance = nullptr;
-  ASSERT_EQ(scorer->descriptor->create(&host, &call, &config, &instance), GLEANER_OK);
-  const auto functions = sized_copy(static_cast<const gleaner_stage*>(scorer->descriptor->functions));
+  ASSERT_EQ((*scorer->open())->create(&host, &call, &config, &instance), GLEANER_OK);
+  const auto functions = sized_copy(static_cast<const gleaner_stage*>((*scorer->open())->functions));
   EXPECT_EQ(functions.judge(instance, &call, &batch), GLEANER_FAILED);
-  scorer->descriptor->destroy(instance);
+  (*scorer->open())->destroy(instance);
 
   EXPECT_THAT(said.texts, testing::ElementsAre("only 5 characters", "judged 2"));
   EXPECT_EQ(said.caught, 2);
