@@ -11,6 +11,7 @@
 #include "host/cli/usage.hpp"
 #include "host/cli/verbs.hpp"
 #include "host/config/json_text.hpp"
+#include "host/pipeline/crash_handler.hpp"
 #include "host/pipeline/health.hpp"
 
 namespace gleaner::host::cli {
@@ -47,11 +48,14 @@ std::string health_json(const std::vector<Health>& all) {
 }
 
 int check(const Arguments& arguments) {
+  watch_crashes();
   Session session(arguments);
   const Plugins plugins = open_plugins(arguments);
   for (const std::string& warning : plugin_warnings(plugins.catalog))
     session.log().warning(warning);
-  const LoadResult loaded = lint_file(arguments.operands().front(), arguments, plugins);
+  LoadResult loaded = lint_file(arguments.operands().front(), arguments, plugins);
+  // A note says what lint cannot know; here the component itself is asked.
+  std::erase_if(loaded.diagnostics, [](const Diagnostic& each) { return each.severity == Severity::note; });
   say(diagnostics_text(loaded, session.quiet()));
   if (!loaded.ok) return exit_bad_pipeline;
   const RunOptions options = session.run_options();

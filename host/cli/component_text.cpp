@@ -1,5 +1,6 @@
 #include "host/cli/component_text.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -75,6 +76,26 @@ std::string axis_text(const AxisInfo& axis) {
 
 std::string need_text(const NeedInfo& need) {
   return fmt::format("{} {}", need_word(need.kind), need.name);
+}
+
+std::string reach_text(const ComponentInfo& info) {
+  const auto is_host = [](const NeedInfo& need) { return need.kind == GLEANER_NEEDS_HOST; };
+  const bool any = std::ranges::any_of(
+      info.needs, [&](const NeedInfo& need) { return is_host(need) && need.name == "*"; });
+  std::string out;
+  if (any)
+    out = "It may ask any server.";
+  else if (std::ranges::any_of(info.needs, is_host))
+    out = "It may ask these servers, and those whose address you write into its options, but no others.";
+  else if (info.can(GLEANER_REMOTE))
+    out = "It may ask only servers whose address you write into its options.";
+  std::vector<std::string_view> secrets;
+  for (const OptionInfo& option : info.options)
+    if (option.type == OptionType::secret) secrets.push_back(option.name);
+  if (!secrets.empty())
+    out += fmt::format("{}Of your secrets it gets those you write into {}, and no others.",
+                       out.empty() ? "" : " ", fmt::join(secrets, " and "));
+  return out;
 }
 
 std::string bounds_text(const OptionInfo& option) {

@@ -18,6 +18,9 @@ namespace gleaner::host::cli {
 [[nodiscard]] std::string axis_text(const AxisInfo& axis);
 /// "server export.arxiv.org", "secret OPENAI_API_KEY"
 [[nodiscard]] std::string need_text(const NeedInfo& need);
+/// What the host holds it to, in a sentence or two: servers and secrets. Empty for one that has to do with
+/// neither.
+[[nodiscard]] std::string reach_text(const ComponentInfo& info);
 /// "1 to 64", "1s to 1h" for durations, or "".
 [[nodiscard]] std::string bounds_text(const OptionInfo& option);
 /// "one request every 3s, one connection at a time, shared by all of group arxiv"

@@ -56,6 +56,8 @@ std::string needs_text(const ComponentInfo& info, std::size_t width) {
   std::string out;
   for (const NeedInfo& need : info.needs)
     out += fmt::format("    {}\n{}", need_text(need), wrapped(need.doc, 8, width));
+  if (const auto reach = reach_text(info); !reach.empty())
+    out += (out.empty() ? "" : "\n") + wrapped(reach, 4, width);
   return out;
 }
 

@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include "host/cli/lint.hpp"
+#include "host/cli/lock_check.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/pipeline_file.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/cli/verbs.hpp"
+#include "host/pipeline/crash_handler.hpp"
 #include "host/pipeline/run.hpp"
 #include "host/pipeline/trial.hpp"
 
@@ -24,8 +26,10 @@ std::string summary(const Diagnostics& all) {
     return std::count_if(all.begin(), all.end(),
                          [severity](const Diagnostic& each) { return each.severity == severity; });
   };
-  return fmt::format("{}, {}\n", counted(of(Severity::error), "error"),
-                     counted(of(Severity::warning), "warning"));
+  const auto notes = of(Severity::note);
+  return fmt::format("{}, {}{}\n", counted(of(Severity::error), "error"),
+                     counted(of(Severity::warning), "warning"),
+                     notes > 0 ? ", " + counted(notes, "note") : std::string());
 }
 
 bool comes_before(const Diagnostic& a, const Diagnostic& b) {
@@ -36,6 +40,7 @@ bool comes_before(const Diagnostic& a, const Diagnostic& b) {
 }
 
 int lint(const Arguments& arguments) {
+  watch_crashes();
   const bool quiet = arguments.has(options::quiet);
   const bool json = arguments.has(options::json);
   const Plugins plugins = open_plugins(arguments);
@@ -64,7 +69,7 @@ constexpr std::string_view lint_description =
 }  // namespace
 
 LoadResult lint_file(const std::string& path, const Arguments& arguments, const Plugins& plugins) {
-  LoadResult out = read_pipeline(path, arguments, plugins, Purpose::lint);
+  LoadResult out = read_locked_pipeline(path, arguments, plugins, Purpose::lint);
   if (!out.ok) return out;
   const Clock clock;
   Diagnostics found = try_components(out.pipeline, plugins.catalog, clock, out.diagnostics);

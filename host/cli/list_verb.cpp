@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include "host/cli/component_text.hpp"
+#include "host/cli/conformance/test.hpp"
 #include "host/cli/layout.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/plugins.hpp"
 #include "host/cli/terminal.hpp"
+#include "host/cli/usage.hpp"
 #include "host/cli/verbs.hpp"
-#include "host/config/json_text.hpp"
 #include "host/pipeline/run.hpp"
 
 namespace gleaner::host::cli {
@@ -55,39 +56,35 @@ std::string long_list(const Plugins& plugins) {
   for (const Kind kind : kinds)
     for (const Component* each : of_kind(plugins.catalog, kind))
       out += details(each->info) + "\n";
+  const auto refused = plugin_warnings(plugins.catalog);
+  if (!refused.empty()) out += fmt::format("Not used:\n    {}\n\n", fmt::join(refused, "\n    "));
   const auto shadowed = shadowed_lines(plugins.catalog);
   if (!shadowed.empty()) out += fmt::format("Shadowed:\n    {}\n\n", fmt::join(shadowed, "\n    "));
   std::vector<std::string> folders;
-  for (const auto& folder : plugins.folders) {
-    std::error_code failed;
-    const bool there = std::filesystem::is_directory(folder, failed);
-    folders.push_back(folder.string() + (there ? "" : "  (is not there)"));
-  }
-  return out + fmt::format("Looked in:\n    {}\n", fmt::join(folders, "\n    "));
-}
-
-std::string list_json(const Catalog& catalog) {
-  boost::json::array components;
-  for (const Component& each : catalog.components()) {
-    boost::json::object one = short_json(each.info);
-    one["shadowed"] = each.shadowed;
-    components.emplace_back(std::move(one));
-  }
-  boost::json::array refused;
-  for (const Refusal& each : catalog.refusals())
-    refused.emplace_back(boost::json::object{{"file", each.file.string()}, {"message", each.message}});
-  return indented_json(
-      boost::json::object{{"components", std::move(components)}, {"refused", std::move(refused)}});
+  for (const SearchFolder& folder : plugins.folders)
+    folders.push_back(folder_line(folder));
+  return out +
+         fmt::format("Looked in, the first that has a name wins:\n    {}\n", fmt::join(folders, "\n    "));
 }
 
 int list(const Arguments& arguments) {
-  const Plugins plugins = open_plugins(arguments);
-  if (arguments.has(options::json)) {
-    print(list_json(plugins.catalog));
+  if (!arguments.operands().empty()) {
+    if (arguments.operands().front() != "tests")
+      throw UsageError(fmt::format("unknown word \"{}\"; there is only tests", arguments.operands().front()));
+    print(conformance::test_list(arguments.has(options::json)));
     return exit_complete;
   }
-  print(arguments.has(options::verbose) ? long_list(plugins) : short_table(plugins.catalog));
-  warn_of_plugins(plugins.catalog);
+  const Plugins plugins = open_plugins(arguments);
+  if (arguments.has(options::json)) {
+    print(plugins_json(plugins));
+    return exit_complete;
+  }
+  if (arguments.has(options::verbose)) {
+    print(long_list(plugins));  // the files that are not used are in it
+  } else {
+    print(short_table(plugins.catalog));
+    warn_of_plugins(plugins.catalog);
+  }
   if (plugins.usable.empty())
     say("gleaner: no plugin was found; --plugin-path DIR names a folder of them, \"gleaner list -v\" says "
         "where was looked.\n");
@@ -97,25 +94,44 @@ int list(const Arguments& arguments) {
 }  // namespace
 
 Verb list_verb() {
-  return {.name = "list",
-          .summary = "list the components that are installed",
-          .synopsis = {"[-v] [--json]"},
-          .description =
-              "Lists every source, filter, scorer and output of the plugins that were found, by kind and "
-              "name. Plugin files that cannot be used are named on standard error, with the reason.",
-          .operands = {},
-          .options = {{.name = "verbose",
-                       .letter = 'v',
-                       .doc = "Say more of each: its file, axes and abilities; then which components are "
-                              "hidden by others of their name, and the folders that were searched."},
-                      {.name = "json",
-                       .doc = "Print one JSON object: components (shadowed ones too) and refused files."}},
-          .exits = {{0, "the list was printed"}, {2, "the command line is wrong"}},
-          .examples = {{"What is there?", "gleaner list"},
-                       {"With a folder of one's own plugins", "gleaner list -v --plugin-path ~/plugins"},
-                       {"The names of all scorers",
-                        "gleaner list --json | jq -r '.components[] | select(.kind == \"scorer\").name'"}},
-          .act = list};
+  return {
+      .name = "list",
+      .summary = "list the components that are installed",
+      .synopsis = {"[-v] [--json]", "tests [--json]"},
+      .description =
+          "Lists every source, filter, scorer and output of the plugins that were found, by kind and "
+          "name. Plugin files that cannot be used are named on standard error, with the reason.\n"
+          "\n"
+          "Plugins are looked for in the folders of --plugin-path, then in those of "
+          "GLEANER_PLUGIN_PATH (with ':' between them), then in the user's folder "
+          "($XDG_DATA_HOME/gleaner/plugins, else ~/.local/share/gleaner/plugins), then in the system's "
+          "(lib/gleaner beside the program's bin/). Where two folders have a component of one kind and "
+          "name, the earlier folder wins; filters and scorers share one space of names. Two files of one "
+          "folder that have the same are both refused. A folder or file that everybody may write to is "
+          "not used.\n"
+          "\n"
+          "Each file is opened once, by another process, and what it says of itself is remembered in "
+          "$XDG_CACHE_HOME/gleaner/plugins.scan (else below ~/.cache) until the file changes. One that "
+          "crashes, exits or takes longer than 2 s is not opened again, and named, until it changes or "
+          "\"gleaner plugin rescan\" is told to try again.\n"
+          "\n"
+          "tests: the conformance tests that \"gleaner plugin check\" runs, each with the sentence it "
+          "holds a plugin to.",
+      .operands = {.names = {"WORD"}, .optional = true, .completes = Completes::words, .words = {"tests"}},
+      .options = {{.name = "verbose",
+                   .letter = 'v',
+                   .doc = "Say more of each: its file, axes and abilities; then the files that are not used "
+                          "and why, the components that are hidden by others of their name, and the "
+                          "folders that were searched, in their order, each with who named it."},
+                  {.name = "json",
+                   .doc = "Print one JSON object: components (shadowed ones too), refused files and "
+                          "folders in their order."}},
+      .exits = {{0, "the list was printed"}, {2, "the command line is wrong"}},
+      .examples = {{"What is there?", "gleaner list"},
+                   {"With a folder of one's own plugins", "gleaner list -v --plugin-path ~/plugins"},
+                   {"The names of all scorers",
+                    "gleaner list --json | jq -r '.components[] | select(.kind == \"scorer\").name'"}},
+      .act = list};
 }
 
 }  // namespace gleaner::host::cli

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "host/cli/usage.hpp"
+#include "host/config/codes.hpp"
 #include "host/config/text.hpp"
 #include "host/services/secrets.hpp"
 
@@ -39,7 +40,9 @@ std::string diagnostics_text(const LoadResult& loaded, bool errors_only) {
   std::string out;
   for (const Diagnostic& each : loaded.diagnostics) {
     if (errors_only && each.severity != Severity::error) continue;
-    out += render(each, loaded.pipeline.text) + "\n";
+    // A mistake in the lock file has no line here to show.
+    const bool elsewhere = each.code == static_cast<int>(Code::malformed_lock);
+    out += render(each, elsewhere ? std::string() : loaded.pipeline.text) + "\n";
   }
   return out;
 }

@@ -53,13 +53,12 @@ Verb plugin_verb() {
           "\n"
           "docs: prints the plugin's documentation, Markdown made from what it says of itself.\n"
           "\n"
-          "lock: writes which plugin files a pipeline uses, with their SHA-256, into PIPELINE.lock beside "
-          "it; from then "
-          "on run, lint and check refuse others.\n"
+          "lock: writes which plugin files a pipeline uses, with their SHA-256, into a file beside it "
+          "(my.toml: "
+          "my.lock), as sha256sum does; from then on run, lint, check and render refuse others.\n"
           "\n"
           "rescan: looks at every installed plugin anew, also at those that crashed or hung when they were "
-          "looked at "
-          "before.",
+          "looked at before, and prints what each file of each folder has. Exit code 1 when one is not used.",
       .operands = {.names = {"WORD"},
                    .more = true,
                    .completes = Completes::words,
@@ -82,7 +81,8 @@ Verb plugin_verb() {
            options::json},
       .exits = {{0, "done; for check: every file passes"},
                 {1, "a file does not pass, or could not be read or written"},
-                {2, "the command line is wrong"}},
+                {2, "the command line is wrong"},
+                {78, "lock: the pipeline file is unreadable or wrong"}},
       .examples = {{"A scorer of one's own", "gleaner plugin new scorer words"},
                    {"Would the host take it, and does it behave?", "gleaner plugin check build/my-scorer.so"},
                    {"One failure again",

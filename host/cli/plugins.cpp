@@ -4,15 +4,41 @@
 
 #include <fmt/format.h>
 
+#include "host/cli/component_text.hpp"
 #include "host/cli/terminal.hpp"
 #include "host/cli/usage.hpp"
 #include "host/config/installed.hpp"
+#include "host/config/json_text.hpp"
 #include "host/config/suggest.hpp"
 #include "host/config/text.hpp"
+#include "host/loader/scan_cache.hpp"
 
 namespace gleaner::host::cli {
 
-Plugins open_plugins(const Arguments& arguments) {
+namespace {
+
+std::string_view to_words(Origin origin) {
+  switch (origin) {
+    case Origin::command_line:
+      return "--plugin-path";
+    case Origin::environment:
+      return "GLEANER_PLUGIN_PATH";
+    case Origin::user:
+      return "the user's folder";
+    case Origin::system:
+      return "the system's folder";
+  }
+  return "";
+}
+
+bool is_there(const SearchFolder& folder) {
+  std::error_code failed;
+  return std::filesystem::is_directory(folder.folder, failed);
+}
+
+}  // namespace
+
+Plugins open_plugins(const Arguments& arguments, ScanSettings::Believe believe) {
   std::vector<std::filesystem::path> given;
   for (const std::string& folder : arguments.values("plugin-path")) {
     std::error_code failed;
@@ -22,7 +48,10 @@ Plugins open_plugins(const Arguments& arguments) {
   }
   Plugins out;
   out.folders = search_path(given);
-  out.catalog = Catalog::scan(out.folders);
+  std::vector<std::filesystem::path> folders;
+  for (const SearchFolder& each : out.folders)
+    folders.push_back(each.folder);
+  out.catalog = Catalog::scan(folders, {.cache = user_scan_cache(), .believe = believe});
   for (const Component& component : out.catalog.components())
     if (!component.shadowed) out.usable.push_back(&component.info);
   return out;
@@ -51,6 +80,30 @@ std::vector<std::string> shadowed_lines(const Catalog& catalog) {
                               component.info.plugin_file.string(), by));
   }
   return out;
+}
+
+std::string folder_line(const SearchFolder& folder) {
+  return fmt::format("{}  ({}{})", folder.folder.string(), to_words(folder.origin),
+                     is_there(folder) ? "" : ", is not there");
+}
+
+std::string plugins_json(const Plugins& plugins) {
+  boost::json::array components;
+  for (const Component& each : plugins.catalog.components()) {
+    boost::json::object one = short_json(each.info);
+    one["shadowed"] = each.shadowed;
+    components.emplace_back(std::move(one));
+  }
+  boost::json::array refused;
+  for (const Refusal& each : plugins.catalog.refusals())
+    refused.emplace_back(boost::json::object{{"file", each.file.string()}, {"message", each.message}});
+  boost::json::array folders;
+  for (const SearchFolder& each : plugins.folders)
+    folders.emplace_back(boost::json::object{
+        {"folder", each.folder.string()}, {"named_by", to_words(each.origin)}, {"is_there", is_there(each)}});
+  return indented_json(boost::json::object{{"components", std::move(components)},
+                                           {"refused", std::move(refused)},
+                                           {"folders", std::move(folders)}});
 }
 
 std::vector<std::string> component_names(std::span<const ComponentInfo* const> components) {

@@ -14,12 +14,13 @@ namespace gleaner::host::cli {
 struct Plugins {
   Catalog catalog;
   std::vector<const ComponentInfo*> usable;  ///< without the shadowed ones
-  std::vector<std::filesystem::path> folders;
+  std::vector<SearchFolder> folders;
 };
 
-/// Opens what is on the search path, --plugin-path first. Throws UsageError for a --plugin-path that is no
-/// folder.
-[[nodiscard]] Plugins open_plugins(const Arguments& arguments);
+/// Finds what is on the search path, --plugin-path first, with the user's scan cache. Throws UsageError for a
+/// --plugin-path that is no folder. Early: it may fork (Catalog::scan).
+[[nodiscard]] Plugins open_plugins(const Arguments& arguments,
+                                   ScanSettings::Believe believe = ScanSettings::Believe::what_was_found);
 
 /// A sentence for every file that is not used.
 [[nodiscard]] std::vector<std::string> plugin_warnings(const Catalog& catalog);
@@ -27,6 +28,10 @@ struct Plugins {
 void warn_of_plugins(const Catalog& catalog);
 /// A sentence for every component that another of its name hides.
 [[nodiscard]] std::vector<std::string> shadowed_lines(const Catalog& catalog);
+/// "/usr/lib/gleaner  (the system's folder)", with a word where it is not there.
+[[nodiscard]] std::string folder_line(const SearchFolder& folder);
+/// What `list --json` prints: components, refused, folders.
+[[nodiscard]] std::string plugins_json(const Plugins& plugins);
 
 /// What a person would call it: names of all usable components, each once.
 [[nodiscard]] std::vector<std::string> component_names(std::span<const ComponentInfo* const> components);

@@ -11,6 +11,7 @@
 #include "host/cli/usage.hpp"
 #include "host/cli/verbs.hpp"
 #include "host/config/text.hpp"
+#include "host/pipeline/isolation/worker.hpp"
 #include "host/pipeline/run.hpp"
 
 namespace gleaner::host::cli {
@@ -79,6 +80,7 @@ int obey(std::span<const std::string> words) {
 }  // namespace
 
 int run_program(std::span<const std::string> words) {
+  if (is_worker(words)) return run_worker(words);
   int exit = exit_no_digest;
   try {
     exit = obey(words);

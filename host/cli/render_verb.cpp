@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "host/cli/lock_check.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/pipeline_file.hpp"
 #include "host/cli/run_report.hpp"
@@ -14,6 +15,7 @@
 #include "host/cli/verbs.hpp"
 #include "host/config/suggest.hpp"
 #include "host/config/text.hpp"
+#include "host/pipeline/crash_handler.hpp"
 
 namespace gleaner::host::cli {
 namespace {
@@ -55,13 +57,15 @@ void check_only(const std::string& only, const Pipeline& pipeline) {
 }
 
 int render_files(const Arguments& arguments) {
+  watch_crashes();
   RunOptions options;
   options.out = read_out(arguments);
   Session session(arguments);
   const Plugins plugins = open_plugins(arguments);
   for (const std::string& warning : plugin_warnings(plugins.catalog))
     session.log().warning(warning);
-  const LoadResult loaded = read_pipeline(arguments.operands().at(1), arguments, plugins, Purpose::render);
+  const LoadResult loaded =
+      read_locked_pipeline(arguments.operands().at(1), arguments, plugins, Purpose::render);
   say(diagnostics_text(loaded, session.quiet()));
   if (!loaded.ok) return exit_bad_pipeline;
   const std::string only = arguments.value("only").value_or("");

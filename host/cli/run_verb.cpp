@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "host/cli/lock_check.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/pipeline_file.hpp"
 #include "host/cli/run_report.hpp"
@@ -13,6 +14,7 @@
 #include "host/cli/terminal.hpp"
 #include "host/cli/usage.hpp"
 #include "host/cli/verbs.hpp"
+#include "host/pipeline/crash_handler.hpp"
 #include "host/pipeline/ledger.hpp"
 #include "host/services/http/cassette.hpp"
 #include "host/services/state/state.hpp"
@@ -130,6 +132,7 @@ std::unique_ptr<Session> make_session(const Arguments& arguments) {
 }
 
 int run(const Arguments& arguments) {
+  watch_crashes();
   RunRequest request = read_run_request(arguments);
   const auto made = make_session(arguments);
   if (!made) return exit_no_digest;
@@ -139,7 +142,7 @@ int run(const Arguments& arguments) {
     session.log().warning(warning);
   for (const std::string& line : shadowed_lines(plugins.catalog))
     session.log().debug(line);
-  const LoadResult loaded = read_pipeline(request.pipeline, arguments, plugins, Purpose::run);
+  const LoadResult loaded = read_locked_pipeline(request.pipeline, arguments, plugins, Purpose::run);
   say(diagnostics_text(loaded, session.quiet()));
   if (!loaded.ok) return exit_bad_pipeline;
   if (request.json && !request.dry_run && writes_standard_output(loaded.pipeline))

@@ -22,9 +22,10 @@ std::string indented(std::string_view text) {
 std::optional<std::string> explain(int code) {
   for (const CodeInfo& info : all_codes()) {
     if (static_cast<int>(info.code) != code) continue;
-    return concat({code_text(code), is_warning(info.code) ? " (warning): " : ": ", info.title, "\n\n",
-                   info.meaning, "\n\nFor example:\n\n", indented(info.wrong), "\n\nTo mend it:\n\n",
-                   indented(info.mend), "\n"});
+    const bool is_note = info.code == Code::talkative_component;
+    const std::string_view weight = is_note ? " (note): " : is_warning(info.code) ? " (warning): " : ": ";
+    return concat({code_text(code), weight, info.title, "\n\n", info.meaning, "\n\nFor example:\n\n",
+                   indented(info.wrong), "\n\nTo mend it:\n\n", indented(info.mend), "\n"});
   }
   return std::nullopt;
 }

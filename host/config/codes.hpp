@@ -10,7 +10,7 @@
 namespace gleaner::host {
 
 /// G1xx the file and its keys, G2xx values, G3xx references and secrets, G4xx components, G5xx select, axes
-/// and budget, G6xx warnings.
+/// and budget, G6xx warnings and, G609, a note.
 enum class Code : int {
   unreadable_file = 101,
   not_utf8 = 102,
@@ -35,6 +35,7 @@ enum class Code : int {
   repeated_path = 210,
   unknown_placeholder = 211,
   bad_date = 212,
+  bad_memory_size = 213,
   unknown_reference = 301,
   unclosed_reference = 302,
   unset_variable = 303,
@@ -48,6 +49,9 @@ enum class Code : int {
   missing_use = 403,
   impolite_interval = 405,
   refused_options = 406,
+  unlocked_plugin = 407,
+  malformed_lock = 408,
+  unusable_plugin = 409,
   unknown_axis = 501,
   bad_axes = 502,
   unknown_fallback = 503,
@@ -62,6 +66,7 @@ enum class Code : int {
   unreachable_min = 606,
   missing_file = 607,
   cautious_component = 608,
+  talkative_component = 609,
 };
 
 [[nodiscard]] constexpr bool is_warning(Code code) {

@@ -106,6 +106,9 @@ constexpr std::array table = {
         "A date is written with four digits of the year, two of the month and two of the day, and has to "
         "exist.",
         "[run]\nholidays = [\"26/11/2026\"]", "[run]\nholidays = [\"2026-11-26\"]"},
+    CodeInfo{Code::bad_memory_size, "not an amount of memory",
+             "Amounts of memory are strings: a whole number and KiB, MiB or GiB.",
+             "isolate = { memory = 512 }", "isolate = { memory = \"512MiB\" }"},
     CodeInfo{Code::unknown_reference, "unknown ${…}",
              "There are ${env:NAME}, ${env:NAME:-default}, ${file:PATH} and ${secret:NAME}. $${ stands for a "
              "plain ${.",
@@ -156,6 +159,22 @@ constexpr std::array table = {
         "sentence says why. A run ends for the same reason.",
         "[[stage]]\nuse   = \"terms\"\nwhere = \"(pruning OR sparse\"",
         "[[stage]]\nuse   = \"terms\"\nwhere = \"(pruning OR sparse)\""},
+    CodeInfo{
+        Code::unlocked_plugin, "a plugin is not the one that was locked",
+        "Beside the pipeline file lies a lock file, with the SHA-256 of every plugin that the pipeline may "
+        "use. This plugin has changed since it was written, or is not in it, so it is not loaded.",
+        "# my.lock\n8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92  arxiv.so",
+        "gleaner plugin lock my.toml   # if you trust the plugins as they are now"},
+    CodeInfo{Code::malformed_lock, "a lock file that cannot be read",
+             "It holds lines as sha256sum writes them: the SHA-256 as 64 hexadecimal digits, two spaces, the "
+             "name of a plugin's file. Nothing of the pipeline is loaded while one line is anything else.",
+             "# my.lock\n8d969eef  arxiv.so", "gleaner plugin lock my.toml   # writes it anew"},
+    CodeInfo{
+        Code::unusable_plugin, "a plugin that cannot be loaded",
+        "The component is known from an earlier look at its plugin file, and now the file cannot be loaded "
+        "or is another: a library it needs is gone, say. The sentence says what, and what to do.",
+        "# what \"gleaner list\" still shows, from its memory\n[[stage]]\nuse = \"topics\"",
+        "gleaner plugin rescan   # says what each plugin file is now"},
     CodeInfo{Code::unknown_axis, "no stage gives this axis",
              "`min`, `order` and `weights` name axes that stages before select give: relevance, or "
              "keyword.relevance for that of "
@@ -214,6 +233,12 @@ constexpr std::array table = {
         "or of what they leave out. A run says so in its log.",
         "[[stage]]\nuse    = \"model\"\nprompt = \"prompt.txt\"   # the papers stand before most of its text",
         "Do as the sentence says, or leave it: nothing fails."},
+    CodeInfo{Code::talkative_component, "a component has something to tell",
+             "Nothing is wrong. It says, in its own sentence, what the file alone does not show: of what it "
+             "cannot "
+             "know before it runs, say. A note changes no exit code.",
+             "[[stage]]\nuse     = \"exec\"\ncommand = [\"./rank.py\"]\noptions = { words = [\"sparse\"] }",
+             "There is nothing to mend; \"gleaner check\" asks the component itself."},
 };
 
 }  // namespace

@@ -17,7 +17,15 @@ constexpr std::size_t widest = 160;  // code points of a source line that are sh
 constexpr std::size_t before_caret = 80;
 
 std::string_view severity_word(Severity severity) {
-  return severity == Severity::error ? "error" : "warning";
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      break;
+  }
+  return "error";
 }
 
 /// East Asian wide characters and emoji take two cells of a terminal, combining marks none (UAX 11, the

@@ -19,7 +19,7 @@ struct Location {
 /// "p.toml:12:3", or "--set arxiv.file" where there is no line.
 [[nodiscard]] std::string place_text(const Location& place);
 
-enum class Severity { warning, error };
+enum class Severity { note, warning, error };
 
 struct Diagnostic {
   Severity severity = Severity::error;

@@ -54,6 +54,13 @@ struct OptionValue {
 
 enum class OnError { keep, skip, stop };
 
+/// What a component in a process of its own may use.
+struct Isolation {
+  std::chrono::milliseconds deadline{60'000};     ///< of a call, without what the host does in it
+  std::uint64_t memory = std::uint64_t{1} << 30;  ///< bytes beyond what the process starts with
+  std::uint64_t files = 64;                       ///< descriptors open at once
+};
+
 /// `when` of an output: always, or the other words; weekdays bit 0 Monday … bit 6 Sunday.
 struct When {
   enum class Rule { always, selected, incomplete, weekday } rule = Rule::always;
@@ -73,7 +80,7 @@ struct ComponentConfig {
   When when;
   std::optional<std::chrono::milliseconds> timeout;
   std::optional<int> retry;           ///< tries after the first
-  std::string isolate;                ///< "" or "process"
+  std::optional<Isolation> isolate;   ///< nothing: it runs in this process
   std::optional<std::size_t> limit;   ///< outputs: papers at most
   std::optional<std::size_t> top;     ///< outputs: the best so many
   std::vector<std::string> sections;  ///< outputs: what to show

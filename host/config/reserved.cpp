@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "host/config/duration.hpp"
+#include "host/config/isolation.hpp"
 #include "host/config/text.hpp"
 
 namespace gleaner::host {
@@ -96,7 +97,6 @@ std::optional<When> parse_when(std::string_view text) {
 
 void read_reserved(const Reader& reader, Section section, const toml::key& key, const toml::node& node,
                    std::string_view owner, ComponentConfig& out) {
-  static const std::array<std::string, 1> isolations{"process"};
   const std::string_view name = key.str();
   if (outputs_only(name) && section != Section::output) {
     reader.add(Code::misplaced_key, key.source(),
@@ -111,7 +111,7 @@ void read_reserved(const Reader& reader, Section section, const toml::key& key, 
   if (name == "top") read_count(reader, node, what, out.top);
   if (name == "sections")
     out.sections = reader.list(node, what, {}, inner).value_or(std::vector<std::string>());
-  if (name == "isolate") out.isolate = reader.choice(node, what, isolations).value_or("");
+  if (name == "isolate") out.isolate = read_isolation(reader, node, what);
   if (name == "timeout")
     if (const auto timeout = reader.duration(node, what, some_time)) out.timeout = timeout->value;
   if (name == "retry")

@@ -11,6 +11,23 @@ namespace {
 
 namespace json = boost::json;
 
+json::object isolation_schema() {
+  json::object deadline = duration_schema("The time a call may take, without what the host does in it");
+  deadline["default"] = "60s";
+  json::object memory = string_schema("Memory beyond what the process starts with, 512MiB or 1GiB");
+  memory["pattern"] = "^[0-9]+ ?(KiB|MiB|GiB)$|\\$\\{";
+  memory["default"] = "1GiB";
+  json::object files = number_schema("Files open at once", "integer", 16);
+  files["default"] = 64;
+  json::object table{
+      {"type", "object"},
+      {"properties",
+       {{"deadline", std::move(deadline)}, {"memory", std::move(memory)}, {"files", std::move(files)}}},
+      {"additionalProperties", false}};
+  return {{"description", "Run it in a process of its own"},
+          {"anyOf", json::array{words_schema("", {"process"}), std::move(table)}}};
+}
+
 json::object reserved_schema(Section section, std::string_view key) {
   if (key == "name") {
     json::object name = string_schema("What it is called here; the default is `use`, a repeat use-2");
@@ -35,7 +52,7 @@ json::object reserved_schema(Section section, std::string_view key) {
   }
   if (key == "timeout") return duration_schema("The time it may take");
   if (key == "retry") return number_schema("Tries after the first, 0 to 100", "integer", 0);
-  if (key == "isolate") return words_schema("Run it in a process of its own", {"process"});
+  if (key == "isolate") return isolation_schema();
   if (key == "limit") return number_schema("Papers at most", "integer", 1);
   if (key == "top") return number_schema("Only the best so many papers", "integer", 1);
   return strings_schema("What to show");

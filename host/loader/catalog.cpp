@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <string>
 #include <system_error>
 #include <utility>
 
 #include <sys/stat.h>
 
-#include "host/loader/checked.hpp"
-#include "host/loader/descriptor.hpp"
-#include "host/loader/library.hpp"
+#include "host/loader/scan_cache.hpp"
 #include "host/loader/stamp.hpp"
+#include "host/loader/trust.hpp"
 
 namespace gleaner::host {
 namespace {
@@ -26,22 +24,6 @@ Refusal refuse(const fs::path& file, std::string_view reason) {
 /// Filters and scorers share one space of names.
 bool same_name(const ComponentInfo& a, Kind kind, std::string_view name) {
   return a.name == name && (a.kind == kind || (is_stage(a.kind) && is_stage(kind)));
-}
-
-/// A file whose plugin was opened, with what it holds or why not.
-struct Opened {
-  fs::path file;
-  Checked<std::vector<Described>> components;
-};
-
-Checked<std::vector<Described>> open_plugin(const fs::path& file) {
-  const auto stamp = read_stamp(file);
-  if (!stamp) return Reason{stamp.reason()};
-  const auto usable = check_stamp(*stamp);
-  if (!usable) return Reason{usable.reason()};
-  const auto plugin = open_library(file);
-  if (!plugin) return Reason{plugin.reason()};
-  return describe(**plugin, *stamp, file);
 }
 
 /// Device and inode: the same file under another name is the same plugin.
@@ -66,19 +48,88 @@ Checked<std::vector<fs::path>> libraries_in(const fs::path& folder) {
   if (failed)
     return Reason{say("the folder cannot be read (", failed.message(),
                       "); correct the plugin path or its permissions")};
+  if (const auto doubt = distrust(folder)) return Reason{*doubt};
   std::sort(files.begin(), files.end());
   return files;
 }
 
+Checked<std::vector<ComponentInfo>> usable(const Finding& finding) {
+  if (const auto* mishap = std::get_if<Mishap>(&finding)) return Reason{to_sentence(*mishap)};
+  if (const auto* reason = std::get_if<Reason>(&finding)) return *reason;
+  return std::get<std::vector<ComponentInfo>>(finding);
+}
+
+/// What is known of every file: from the cache, from the file's stamp, else from a process that opens it.
+class Scan {
+ public:
+  explicit Scan(const ScanSettings& settings) : settings_(settings), cache_(settings.cache) {}
+
+  /// Before the others; `file` gets the next number.
+  void add(const fs::path& file) {
+    const std::size_t number = findings_.size();
+    findings_.emplace_back(Reason{});
+    if (auto doubt = distrust(file)) {
+      findings_[number] = Reason{std::move(*doubt)};
+      return;
+    }
+    const auto mark = FileMark::of(file);
+    auto known = mark && settings_.believe == ScanSettings::Believe::what_was_found ? cache_.find(file, *mark)
+                                                                                    : std::nullopt;
+    if (known) {
+      findings_[number] = std::move(*known);
+      return;
+    }
+    // Asked before it is looked at: what is written later then has another mark.
+    const bool settled = mark && mark->is_settled();
+    const auto stamp = read_stamp(file);
+    const auto checked = stamp ? check_stamp(*stamp) : stamp;
+    if (checked) {
+      candidates_.push_back({file, *checked});
+      waiting_.push_back({number, settled ? mark : std::nullopt});
+    } else {
+      findings_[number] = Reason{checked.reason()};
+      cache_.remember(file, std::nullopt, findings_[number]);
+    }
+  }
+
+  /// In the order of add().
+  [[nodiscard]] std::vector<Finding> finish() && {
+    std::vector<Finding> looked = look_at(candidates_, settings_.budget);
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (auto* components = std::get_if<std::vector<ComponentInfo>>(&looked[i])) {
+        for (ComponentInfo& each : *components)
+          each.plugin_file = candidates_[i].file;
+      }
+      cache_.remember(candidates_[i].file, waiting_[i].mark, looked[i]);
+      findings_[waiting_[i].number] = std::move(looked[i]);
+    }
+    cache_.save();
+    return std::move(findings_);
+  }
+
+ private:
+  struct Waiting {
+    std::size_t number = 0;        ///< in findings_
+    std::optional<FileMark> mark;  ///< where it may be remembered
+  };
+  const ScanSettings& settings_;
+  ScanCache cache_;
+  std::vector<Finding> findings_;
+  std::vector<Candidate> candidates_;
+  std::vector<Waiting> waiting_;  ///< the candidates' places
+};
+
+}  // namespace
+
 /// The reason for refusing `one` when another file of its folder has a component of the same name.
-std::optional<std::string> clash(const Opened& one, const std::vector<Opened>& folder) {
-  for (const Described& component : *one.components) {
-    for (const Opened& other : folder) {
+std::optional<std::string> Catalog::clash(const Looked& one, std::span<const Looked> folder) {
+  for (const ComponentInfo& component : *one.components) {
+    for (const Looked& other : folder) {
       if (&other == &one || !other.components) continue;
-      for (const Described& rival : *other.components) {
-        if (!same_name(rival.info, component.info.kind, component.info.name)) continue;
-        return say("its ", to_word(component.info.kind), " \"", component.info.name,
-                   "\" has the same name as the ", to_word(rival.info.kind), " of ", other.file.string(),
+      for (const ComponentInfo& rival : *other.components) {
+        if (!same_name(rival, component.kind, component.name)) continue;
+        return say("its ", to_word(component.kind), " \"", component.name, "\" has the same name as the ",
+                   to_word(rival.kind), " of ", other.file.string(),
                    " in the same folder, so neither is used; remove one of the two files");
       }
     }
@@ -86,52 +137,64 @@ std::optional<std::string> clash(const Opened& one, const std::vector<Opened>& f
   return std::nullopt;
 }
 
-}  // namespace
+void Catalog::add(const Looked& file) {
+  PluginLibrary* library = libraries_.emplace_back(std::make_unique<PluginLibrary>(file.file)).get();
+  for (const ComponentInfo& component : *file.components)
+    components_.push_back({component, false, library});
+}
 
-void Catalog::add_folder(std::vector<std::filesystem::path> files) {
-  std::vector<Opened> opened;
-  for (fs::path& file : files) {
-    auto components = open_plugin(file);
-    opened.push_back({std::move(file), std::move(components)});
-  }
+void Catalog::add_folder(std::span<const Looked> files) {
   const std::size_t earlier = components_.size();
-  for (const Opened& one : opened) {
+  for (const Looked& one : files) {
     if (!one.components) {
       refusals_.push_back(refuse(one.file, one.components.reason()));
-      continue;
-    }
-    if (const auto reason = clash(one, opened)) {
+    } else if (const auto reason = clash(one, files)) {
       refusals_.push_back(refuse(one.file, *reason));
-      continue;
+    } else {
+      add(one);
     }
-    for (const Described& component : *one.components) {
-      const auto before = components_.begin() + static_cast<std::ptrdiff_t>(earlier);
-      const bool shadowed = std::any_of(components_.begin(), before, [&](const Component& other) {
-        return same_name(other.info, component.info.kind, component.info.name);
-      });
-      components_.push_back({component.info, shadowed, component.descriptor});
-    }
+  }
+  const auto here = components_.begin() + static_cast<std::ptrdiff_t>(earlier);
+  for (auto component = here; component != components_.end(); ++component) {
+    component->shadowed = std::any_of(components_.begin(), here, [&](const Component& other) {
+      return same_name(other.info, component->info.kind, component->info.name);
+    });
   }
 }
 
 Checked<const gleaner_component*> Component::open() const {
-  return loaded;
+  const auto opened = library->open();
+  if (!opened) return Reason{opened.reason()};
+  for (const Described& each : **opened)
+    if (each.info == info) return each.descriptor;
+  return Reason{say("its ", to_word(info.kind), " \"", info.name,
+                    "\" is another than when the file was looked at; gleaner plugin rescan looks again")};
 }
 
-Catalog Catalog::scan(std::span<const std::filesystem::path> folders) {
+Catalog Catalog::scan(std::span<const std::filesystem::path> folders, const ScanSettings& settings) {
   Catalog catalog;
+  Scan scan(settings);
   std::set<Identity> met;
+  std::vector<std::vector<fs::path>> found;
   for (const fs::path& folder : folders) {
+    std::vector<fs::path>& fresh = found.emplace_back();
     const auto files = libraries_in(folder);
     if (!files) {
       catalog.refusals_.push_back(refuse(folder, files.reason()));
       continue;
     }
-    std::vector<fs::path> fresh;
-    for (const fs::path& file : *files) {
+    for (const fs::path& file : *files)
       if (is_new(met, file)) fresh.push_back(file);
-    }
-    catalog.add_folder(std::move(fresh));
+    std::for_each(fresh.begin(), fresh.end(), [&](const fs::path& file) { scan.add(file); });
+  }
+  std::vector<Finding> findings = std::move(scan).finish();
+  auto finding = findings.begin();
+  for (const std::vector<fs::path>& files : found) {
+    std::vector<Looked> looked;
+    looked.reserve(files.size());
+    for (const fs::path& file : files)
+      looked.push_back({file, usable(*finding++)});
+    catalog.add_folder(looked);
   }
   return catalog;
 }
@@ -141,7 +204,15 @@ Catalog Catalog::open(const std::filesystem::path& file) {
   // A bare name would make dlopen look in the system's folders.
   std::error_code failed;
   fs::path absolute = fs::absolute(file, failed);
-  catalog.add_folder({failed ? file : absolute});
+  if (failed) absolute = file;
+  auto library = std::make_unique<PluginLibrary>(absolute);
+  if (const auto opened = library->open()) {
+    for (const Described& each : **opened)
+      catalog.components_.push_back({each.info, false, library.get()});
+    catalog.libraries_.push_back(std::move(library));
+  } else {
+    catalog.refusals_.push_back(refuse(absolute, opened.reason()));
+  }
   return catalog;
 }
 

@@ -57,6 +57,8 @@ struct OptionInfo {
   OptionType type = OptionType::string;
   bool required = false;
   bool deprecated = false;
+
+  friend bool operator==(const OptionInfo&, const OptionInfo&) = default;
 };
 
 struct AxisInfo {
@@ -64,12 +66,16 @@ struct AxisInfo {
   std::string doc;
   double lowest = 1;
   double highest = 10;
+
+  friend bool operator==(const AxisInfo&, const AxisInfo&) = default;
 };
 
 struct NeedInfo {
   std::string name;
   std::string doc;
   std::uint32_t kind = 0;  ///< GLEANER_NEEDS_…
+
+  friend bool operator==(const NeedInfo&, const NeedInfo&) = default;
 };
 
 struct PolitenessInfo {
@@ -79,12 +85,16 @@ struct PolitenessInfo {
   std::uint32_t interval_ms = 0;
   std::uint32_t connections = 0;
   std::vector<std::string> final_words;
+
+  friend bool operator==(const PolitenessInfo&, const PolitenessInfo&) = default;
 };
 
 struct CalendarInfo {
   std::string time_zone;
   std::vector<std::string> holidays;
   std::uint32_t weekdays = 0;  ///< bit 0 Monday … bit 6 Sunday
+
+  friend bool operator==(const CalendarInfo&, const CalendarInfo&) = default;
 };
 
 struct ComponentInfo {
@@ -107,6 +117,8 @@ struct ComponentInfo {
 
   [[nodiscard]] bool can(std::uint32_t capability) const { return (capabilities & capability) != 0; }
   [[nodiscard]] const OptionInfo* option(std::string_view option_name) const;
+
+  friend bool operator==(const ComponentInfo&, const ComponentInfo&) = default;
 };
 
 }  // namespace gleaner::host

@@ -1,10 +1,15 @@
 #include "host/pipeline/call.hpp"
 
+#include <exception>
+#include <new>
+
 #include <fmt/format.h>
 
 #include <gleaner/cpp/text.hpp>
 
 #include "host/pipeline/clean.hpp"
+#include "host/pipeline/crash_handler.hpp"
+#include "host/pipeline/crash_streams.hpp"
 #include "host/services/plugin_host.hpp"
 
 namespace gleaner::host {
@@ -14,7 +19,8 @@ constexpr std::size_t longest_message = 4096;  // bytes: a sentence, not a page
 
 }  // namespace
 
-CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
+CallScope::CallScope(const CallSettings& settings, const char* doing)
+    : settings_(settings), in_plugin_(settings.label, doing) {
   raw_.size = sizeof raw_;
   raw_.context = this;
   raw_.seed = settings.seed;
@@ -54,11 +60,35 @@ CallScope::CallScope(const CallSettings& settings) : settings_(settings) {
 }
 
 CallScope::~CallScope() {
+  if (is_forked_copy()) end_forked_copy();  // first: in a copy the locks below may be held for ever
+  restore_streams();
   if (ticket_) settings_.watch->end(*ticket_);
 }
 
 void CallScope::show_life() const {
   if (settings_.watched.alive != nullptr) settings_.watched.alive->store(true, std::memory_order_relaxed);
+}
+
+// Within a catch.
+std::int32_t CallScope::note_thrown() const noexcept {
+  try {
+    std::string message;
+    try {
+      throw;
+    } catch (const std::bad_alloc&) {
+      message = "It ran out of memory.";
+    } catch (const std::exception& error) {
+      std::size_t removed = 0;
+      message = fmt::format("It threw an exception across the line: {}.",
+                            cleaned(shortened(error.what(), longest_message), removed));
+    } catch (...) {
+      message = "It threw something across the line.";
+    }
+    const std::lock_guard lock(mutex_);
+    said_ = {GLEANER_FAILED, {}, std::move(message)};
+  } catch (...) {  // out of memory: the status alone must do
+  }
+  return GLEANER_FAILED;
 }
 
 Failure CallScope::failure(std::int32_t returned) const {

@@ -13,6 +13,7 @@
 #include <gleaner/abi.h>
 
 #include "host/pipeline/call_watch.hpp"
+#include "host/pipeline/crash_scene.hpp"
 
 namespace gleaner::host {
 
@@ -37,29 +38,45 @@ struct CallSettings {
   CallWatch* watch = nullptr;
   PluginHost* host = nullptr;
   WatchedCall watched;
+  const CrashLabel* label = nullptr;
 };
 
-/// Lives for one call, and its settings live and stay as they are as long. Its address must not change.
+/// Lives for one call on the thread that makes it, and its settings live and stay as they are as long. Its
+/// address must not change. A copy of the process that came out of the call beside it, by fork(), ends here.
 class CallScope {
  public:
-  explicit CallScope(const CallSettings& settings);
+  /// `doing` is for the message of a crash: "its health was checked"; NULL: what the component usually does.
+  explicit CallScope(const CallSettings& settings, const char* doing = nullptr);
   ~CallScope();
   CallScope(const CallScope&) = delete;
   CallScope& operator=(const CallScope&) = delete;
 
   [[nodiscard]] const gleaner_call* raw() const { return &raw_; }
+  /// The papers a crash would be about.
+  void with(const gleaner_paper* const* papers, std::uint64_t count) { in_plugin_.with(papers, count); }
+  /// What `entry()` returns. An exception that comes across the line, which none may, is a failure.
+  template <class Entry>
+  [[nodiscard]] std::int32_t enter(Entry&& entry) const noexcept {
+    try {
+      return entry();
+    } catch (...) {
+      return note_thrown();
+    }
+  }
   /// What the plugin said, for the status it returned. A plugin that returned an error without a word gets a
   /// sentence made for it, and one that was refused a secret the sentence that names the secret.
   [[nodiscard]] Failure failure(std::int32_t returned) const;
 
  private:
   void show_life() const;
+  [[nodiscard]] std::int32_t note_thrown() const noexcept;
 
   const CallSettings& settings_;
+  InPlugin in_plugin_;
   std::optional<CallWatch::Ticket> ticket_;
   gleaner_call raw_{};
   mutable std::mutex mutex_;
-  Failure said_;
+  mutable Failure said_;
 };
 
 }  // namespace gleaner::host

@@ -2,6 +2,8 @@
 
 #include <gleaner/cpp/text.hpp>
 
+#include "host/pipeline/instance.hpp"
+
 namespace gleaner::host {
 namespace {
 
@@ -29,6 +31,7 @@ std::string resolve_path(const std::string& written_text, const PathRules& rules
 CreateConfig::CreateConfig(const ComponentConfig& config, const Pipeline& pipeline, Secrets& secrets,
                            const PathRules& rules) {
   texts_.reserve(config.options.size());  // views into it must stay
+  space_ = account_space(config);
   for (const auto& option : config.options)
     values_.push_back(value_of(option, config.info->kind == Kind::output, secrets, rules));
   raw_.size = sizeof raw_;
@@ -52,7 +55,7 @@ gleaner_value CreateConfig::value_of(const OptionValue& option, bool of_output, 
   value.text = text(option.text);
   if (option.type == OptionType::path)
     value.text = keep(resolve_path(option.text, rules, of_output && option.name == "path"));
-  if (option.type == OptionType::secret) value.text = keep(secrets.handle(option.secret));
+  if (option.type == OptionType::secret) value.text = keep(secrets.handle(option.secret, space_));
   if (!option.items.empty()) {
     auto& items = items_.emplace_back(std::make_unique<std::vector<gleaner_str>>());
     for (const auto& item : option.items)

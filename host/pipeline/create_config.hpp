@@ -40,6 +40,7 @@ class CreateConfig {
                                        const PathRules& rules);
   [[nodiscard]] gleaner_str keep(std::string words);
 
+  std::string space_;  ///< whose secrets they are
   std::vector<std::string> texts_;
   std::vector<std::unique_ptr<std::vector<gleaner_str>>> items_;
   std::vector<std::unique_ptr<std::vector<gleaner_number>>> entries_;

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "host/pipeline/crash_handler.hpp"
+
 namespace gleaner::host {
 namespace {
 
@@ -24,19 +26,20 @@ std::int32_t stream(const Instance& instance, const gleaner_output& functions, c
   head.paper_count = 0;
   head.json = {};
   const CallScope begin(instance.call());
-  auto status = functions.begin(instance.raw(), begin.raw(), &head);
+  auto status = begin.enter([&] { return functions.begin(instance.raw(), begin.raw(), &head); });
   if (status != GLEANER_OK) {
     failure = begin.failure(status);
     return status;
   }
   for (std::uint64_t from = 0; from < digest.paper_count && status == GLEANER_OK; from += papers_a_write) {
     const CallScope write(instance.call());
-    status = functions.write(instance.raw(), write.raw(), digest.papers + from,
-                             std::min<std::uint64_t>(papers_a_write, digest.paper_count - from));
+    const auto count = std::min<std::uint64_t>(papers_a_write, digest.paper_count - from);
+    status = write.enter(
+        [&] { return functions.write(instance.raw(), write.raw(), digest.papers + from, count); });
     if (status != GLEANER_OK) failure = write.failure(status);
   }
   const CallScope end(instance.call());
-  const auto ended = functions.end(instance.raw(), end.raw(), status);
+  const auto ended = end.enter([&] { return functions.end(instance.raw(), end.raw(), status); });
   if (status != GLEANER_OK || ended == GLEANER_OK) return status;
   failure = end.failure(ended);
   return ended;
@@ -46,7 +49,7 @@ std::int32_t send(const Instance& instance, const gleaner_digest& digest, Failur
   const auto functions = instance.functions<gleaner_output>();
   if (functions.deliver == nullptr) return stream(instance, functions, digest, failure);
   const CallScope call(instance.call());
-  const auto status = functions.deliver(instance.raw(), call.raw(), &digest);
+  const auto status = call.enter([&] { return functions.deliver(instance.raw(), call.raw(), &digest); });
   if (status != GLEANER_OK) failure = call.failure(status);
   return status;
 }
@@ -104,6 +107,7 @@ OutputResult deliver(const ComponentConfig& output, const Digest& digest, const 
   result.written.assign(written.begin() + static_cast<std::ptrdiff_t>(before), written.end());
   result.papers = std::min(most, digest.papers.size());
   result.delivered = status == GLEANER_OK;
+  if (result.delivered) set_crash_stake(CrashStake::written);
   if (!result.delivered) result.problem = sentence(failure, output);
   return result;
 }

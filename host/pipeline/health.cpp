@@ -30,9 +30,6 @@ HealthFunction health_function(const Instance& instance) {
 
 /// Why it is ill, or nothing.
 std::optional<Failure> ask(const ComponentConfig& config, const Instance::Context& context, bool& asked) {
-  if (config.isolate == "process")
-    return Failure{
-        GLEANER_UNSUPPORTED, {}, "isolate = \"process\" comes in a later version; take the line out."};
   try {
     Failure failure;
     const auto instance = Instance::make(config, context, failure);
@@ -40,8 +37,8 @@ std::optional<Failure> ask(const ComponentConfig& config, const Instance::Contex
     const auto function = health_function(*instance);
     asked = function != nullptr;
     if (!asked) return std::nullopt;
-    const CallScope call(instance->call());
-    const auto status = function(instance->raw(), call.raw());
+    const CallScope call(instance->call(), "its health was checked");
+    const auto status = call.enter([&] { return function(instance->raw(), call.raw()); });
     return status == GLEANER_OK ? std::nullopt : std::optional(call.failure(status));
   } catch (const std::exception& error) {
     return Failure{GLEANER_FAILED, {}, std::string("It could not be asked: ") + error.what() + "."};
@@ -65,6 +62,7 @@ std::vector<Health> check_health(const Pipeline& pipeline, const Catalog& catalo
   context.services = &inner;
   context.catalog = &catalog;
   context.pipeline = &pipeline;
+  context.worker = services.worker;
   context.paths = {pipeline.folder(), {}, {}, pipeline.name, {}, {}};
   context.call.cancelled = cancelled != nullptr ? cancelled : &never;
   context.call.watch = &watch;

@@ -6,6 +6,8 @@
 
 #include <gleaner/cpp/text.hpp>
 
+#include "host/pipeline/reach.hpp"
+
 namespace gleaner::host {
 namespace {
 
@@ -19,6 +21,7 @@ InstanceSettings settings_for(const ComponentConfig& config, const Instance::Con
   out.channel.component = config.name;
   out.channel.user_agent = http::user_agent(host_version(), context.pipeline->contact);
   out.channel.answers = context.services->answers;
+  out.channel.reach = reach_of(config);
   if (const auto& polite = config.info->politeness) {
     out.channel.politeness.group = polite->group;
     out.channel.politeness.interval = std::chrono::milliseconds(polite->interval_ms);
@@ -40,6 +43,7 @@ InstanceSettings settings_for(const ComponentConfig& config, const Instance::Con
 Checked<const gleaner_component*> descriptor_of(const ComponentConfig& config, const Catalog& catalog) {
   const auto* found = catalog.find(config.info->kind, config.info->name);
   if (found == nullptr) return Reason{"it is not installed"};
+  const InPlugin opening(crash_label(config), "its library was loaded");
   return found->open();
 }
 
@@ -51,6 +55,7 @@ Instance::Instance(const ComponentConfig& config, const gleaner_component* descr
       call_(context.call),
       host_(*context.services, settings_for(config, context)) {
   call_.host = &host_;
+  if (!config.isolate) call_.label = crash_label(config);
   call_.watched = {to_word(config.info->kind), config.name, config.timeout, &host_.alive()};
   // Chance differs between components and is the same for the same component of the same run.
   for (const char c : config.name)
@@ -59,7 +64,9 @@ Instance::Instance(const ComponentConfig& config, const gleaner_component* descr
 
 std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Context& context,
                                          Failure& failure) {
-  const auto found = descriptor_of(config, *context.catalog);
+  // The library of one that is isolated is opened in its worker alone.
+  const auto found =
+      config.isolate ? Checked<const gleaner_component*>(nullptr) : descriptor_of(config, *context.catalog);
   if (!found) {
     failure = {GLEANER_NOT_FOUND,
                {},
@@ -71,9 +78,12 @@ std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Co
   const CreateConfig values(config, *context.pipeline, context.services->secrets, context.paths);
   CallSettings settings = out->call_;
   settings.date.clear();  // an output is made twice: it must not get used to one the first time lacks
-  const CallScope call(settings);
+  const CallScope call(settings, "it was created");
   out->host_.begin_creation(context.made_before);
-  const auto status = descriptor->create(out->host_.raw(), call.raw(), values.raw(), &out->instance_);
+  const auto status =
+      config.isolate ? out->create_isolated(context, call.raw(), values.raw()) : call.enter([&] {
+        return descriptor->create(out->host_.raw(), call.raw(), values.raw(), &out->instance_);
+      });
   out->host_.end_creation();
   if (status != GLEANER_OK) {
     failure = call.failure(status);
@@ -83,8 +93,20 @@ std::unique_ptr<Instance> Instance::make(const ComponentConfig& config, const Co
   return out;
 }
 
+std::int32_t Instance::create_isolated(const Context& context, const gleaner_call* call,
+                                       const gleaner_config* values) {
+  isolated_ =
+      std::make_unique<Isolated>(Isolated::Settings{context.worker, config_, host_.raw(), call_.cancelled});
+  const auto status = isolated_->create(call, values);
+  descriptor_ = isolated_->descriptor();
+  if (status == GLEANER_OK) instance_ = isolated_->raw();
+  return status;
+}
+
 Instance::~Instance() {
-  if (instance_ != nullptr) descriptor_->destroy(instance_);
+  if (instance_ == nullptr) return;
+  const InPlugin leaving(call_.label, "it was destroyed");
+  descriptor_->destroy(instance_);
 }
 
 bool Instance::was_refused_money() const {

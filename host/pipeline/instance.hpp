@@ -2,6 +2,7 @@
 // place.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include "host/loader/sized.hpp"
 #include "host/pipeline/call.hpp"
 #include "host/pipeline/create_config.hpp"
+#include "host/pipeline/isolation/isolated.hpp"
 #include "host/services/plugin_host.hpp"
 
 namespace gleaner::host {
@@ -27,6 +29,7 @@ class Instance {
     const Pipeline* pipeline = nullptr;
     PathRules paths;
     CallSettings call;
+    std::filesystem::path worker{"/proc/self/exe"};  ///< the executable that `isolate` runs components in
     bool made_before = false;  ///< in this run: what it warns of while it is made has been logged
   };
   /// Makes the instance. On a failure nothing is made and `failure` says why.
@@ -46,16 +49,25 @@ class Instance {
   void set_date(const std::string& date) { call_.date = date; }
   /// What it warned of since it was made.
   [[nodiscard]] std::vector<std::string> warnings() const { return host_.warnings(); }
+  /// After a judge() that failed: whether paper i of its batch was left unjudged. Only of one in a process of
+  /// its own more is known than the call says.
+  [[nodiscard]] bool left_unjudged(std::uint64_t i) const {
+    return isolated_ == nullptr || isolated_->left_unjudged(i);
+  }
   /// Whether [budget] has refused it a request.
   [[nodiscard]] bool was_refused_money() const;
 
  private:
   Instance(const ComponentConfig& config, const gleaner_component* descriptor, const Context& context);
 
+  [[nodiscard]] std::int32_t create_isolated(const Context& context, const gleaner_call* call,
+                                             const gleaner_config* values);
+
   const ComponentConfig* config_;
   const gleaner_component* descriptor_;
   CallSettings call_;
   PluginHost host_;
+  std::unique_ptr<Isolated> isolated_;  ///< NULL: it runs in this process
   void* instance_ = nullptr;
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "host/pipeline/clean.hpp"
+#include "host/pipeline/crash_handler.hpp"
 #include "host/pipeline/deliver.hpp"
 #include "host/pipeline/run_state.hpp"
 
@@ -70,6 +71,7 @@ Instance::Context Run::context(const std::string& component) const {
   out.services = &services_;
   out.catalog = &catalog_;
   out.pipeline = &pipeline_;
+  out.worker = outer_.worker;
   out.paths = {pipeline_.folder(), options_.out, date_, pipeline_.name, date_, date_};
   out.call.cancelled = options_.cancelled != nullptr ? options_.cancelled : &never_cancelled_;
   out.call.dry_run = options_.dry_run;
@@ -97,10 +99,6 @@ bool Run::runs_now(const ComponentConfig& stage) const {
 // at once.
 void Run::make_instances() {
   const auto make = [&](const ComponentConfig& config) {
-    if (config.isolate == "process")
-      throw RunEnded{
-          exit_bad_pipeline,
-          fmt::format("{}: isolate = \"process\" comes in a later version; take the line out.", config.name)};
     Failure failure;
     auto instance = Instance::make(config, context(config.name), failure);
     if (instance) return instance;
@@ -221,8 +219,10 @@ void Run::run_after_select() {
 }
 
 RunResult Run::execute() {
+  set_crash_stake(options_.dry_run ? CrashStake::nothing : CrashStake::unwritten);
   try {
     make_instances();
+    watch_exit();
     begin();
     start_sources();
     if (fetched_.size() == 1)

@@ -55,7 +55,8 @@ struct RunServices {
   const Log& log;
   Redactor& redactor;
   http::Client& http;
-  state::State* state = nullptr;  ///< what is remembered between runs; NULL: nothing
+  state::State* state = nullptr;                   ///< what is remembered between runs; NULL: nothing
+  std::filesystem::path worker{"/proc/self/exe"};  ///< the executable that `isolate` runs components in
 };
 
 /// One output of a run.

@@ -226,6 +226,7 @@ RunResult render_digest(std::string_view json, std::string_view origin, const Pi
   context.services = &inner;
   context.catalog = &catalog;
   context.pipeline = &pipeline;
+  context.worker = services.worker;
   // A saved digest may come from somebody else: its name is a word in a path, never a folder.
   std::string name = result.digest.pipeline.empty() ? pipeline.name : result.digest.pipeline;
   std::replace(name.begin(), name.end(), '/', '-');

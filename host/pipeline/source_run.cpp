@@ -64,7 +64,7 @@ void SourceRun::run_fetch() {
   sink.adopt = &adopt;
   const CallScope call(instance_.call());
   const auto functions = instance_.functions<gleaner_source>();
-  const auto status = functions.fetch(instance_.raw(), call.raw(), &day, &sink);
+  const auto status = call.enter([&] { return functions.fetch(instance_.raw(), call.raw(), &day, &sink); });
   const bool sent = send_chunk();
   if (refusal_.status != GLEANER_OK) {
     outcome_.failed = true;

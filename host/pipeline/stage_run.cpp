@@ -40,11 +40,11 @@ bool StageRun::is_budget_stop(std::int32_t status) const {
 }
 
 // A stage that is not CONCURRENT sees the chunks one at a time and in order, so that what it remembers does
-// not depend on chance.
+// not depend on chance. So does one in a process of its own: there is one line to it.
 class StageRun::Turn {
  public:
   Turn(StageRun& stage, std::size_t ordinal)
-      : stage_(stage), ordered_(!stage.config().info->can(GLEANER_CONCURRENT)) {
+      : stage_(stage), ordered_(!stage.config().info->can(GLEANER_CONCURRENT) || stage.config().isolate) {
     if (!ordered_) return;
     std::unique_lock lock(stage_.mutex_);
     stage_.turn_.wait(lock, [&] { return stage_.next_ordinal_ == ordinal; });
@@ -126,8 +126,9 @@ std::int32_t StageRun::call_slice(Entry entry, BatchScratch& scratch, std::size_
   raw.axis_count = scratch.axes.size();
   raw.reason = &take_reason;
   raw.annotate = &take_annotation;
-  const CallScope scope(instance_.call());
-  const auto status = entry(instance_.raw(), scope.raw(), &raw);
+  CallScope scope(instance_.call(), entry == functions_.judge ? nullptr : "estimating the cost of");
+  scope.with(raw.papers, count);
+  const auto status = scope.enter([&] { return entry(instance_.raw(), scope.raw(), &raw); });
   if (status != GLEANER_OK) failure = scope.failure(status);
   return status;
 }
@@ -150,7 +151,8 @@ std::int32_t StageRun::call(Entry entry, BatchScratch& scratch, Failure& failure
       note(from, count, BatchScratch::Call::out_of_budget);
       continue;
     }
-    note(from, count, BatchScratch::Call::failed);
+    for (std::size_t i = 0; i < count; ++i)
+      if (instance_.left_unjudged(i)) note(from + i, 1, BatchScratch::Call::failed);
     if (first == GLEANER_OK) {
       first = status;
       failure = here;

@@ -45,12 +45,13 @@ constexpr std::array<std::string_view, 5> withheld_services{GLEANER_HTTP, GLEANE
                                                             GLEANER_SECRET, GLEANER_MAIL};
 
 /// Makes one and destroys it. Nothing when it is content, or when its failure is the trial's own.
-std::optional<Failure> try_one(const gleaner_component& component, const CreateConfig& values,
-                               TrialHost& host) {
+std::optional<Failure> try_one(const gleaner_component& component, const ComponentConfig& config,
+                               const CreateConfig& values, TrialHost& host) {
   static const std::atomic<bool> never{false};
   CallSettings settings;
   settings.cancelled = &never;
-  const CallScope call(settings);
+  settings.label = crash_label(config);
+  const CallScope call(settings, "it was tried");
   void* instance = nullptr;
   try {
     const auto status = component.create(host.raw(), call.raw(), values.raw(), &instance);
@@ -78,8 +79,19 @@ Diagnostic refusal(const ComponentConfig& config, const Failure& failure, bool c
           public_sentence(failure, config), conceal};
 }
 
+/// Whoever looked for plugins may have known it from an earlier look.
+Diagnostic unusable(const ComponentConfig& config, const std::string& reason) {
+  return {Severity::error, static_cast<int>(Code::unusable_plugin), config.where,
+          config.info->plugin_file.string() + " is not used: " + reason + ".", false};
+}
+
 Diagnostic caution(const ComponentConfig& config, const std::string& words, bool conceal) {
   return {Severity::warning, static_cast<int>(Code::cautious_component), config.where,
+          config.name + ": " + words, conceal};
+}
+
+Diagnostic note(const ComponentConfig& config, const std::string& words, bool conceal) {
+  return {Severity::note, static_cast<int>(Code::talkative_component), config.where,
           config.name + ": " + words, conceal};
 }
 
@@ -102,12 +114,12 @@ TrialHost::TrialHost(const Clock& clock) : clock_(clock) {
 const gleaner_log TrialHost::log_table{sizeof(gleaner_log), &TrialHost::log};
 
 void TrialHost::log(const gleaner_host* host, std::uint32_t level, gleaner_str message) noexcept {
-  if (level != GLEANER_LOG_WARNING) return;
+  if (level == GLEANER_LOG_DEBUG) return;
   auto& self = *static_cast<TrialHost*>(host->context);
   try {
     std::size_t removed = 0;
     const std::lock_guard lock(self.mutex_);
-    self.warnings_.add(cleaned(view(message), removed));
+    (level == GLEANER_LOG_WARNING ? self.warnings_ : self.notes_).add(cleaned(view(message), removed));
   } catch (...) {  // want of memory: a warning is not worth the trial
   }
 }
@@ -115,6 +127,11 @@ void TrialHost::log(const gleaner_host* host, std::uint32_t level, gleaner_str m
 std::vector<std::string> TrialHost::warnings() const {
   const std::lock_guard lock(mutex_);
   return warnings_.lines();
+}
+
+std::vector<std::string> TrialHost::notes() const {
+  const std::lock_guard lock(mutex_);
+  return notes_.lines();
 }
 
 const void* TrialHost::service(const gleaner_host* host, gleaner_str id) noexcept {
@@ -134,16 +151,26 @@ Diagnostics try_components(const Pipeline& pipeline, const Catalog& catalog, con
   const PathRules rules{pipeline.folder(), {}, {}, pipeline.name, {}, {}};
   for (const auto* components : {&pipeline.sources, &pipeline.stages, &pipeline.outputs}) {
     for (const ComponentConfig& config : *components) {
-      if (config.isolate == "process") continue;
+      // To make it in this process is what its owner does not want, and to start another one lint may not:
+      // it promises no child.
+      if (config.isolate) continue;
       const auto* component = catalog.find(config.info->kind, config.info->name);
       if (component == nullptr) continue;
-      const auto descriptor = component->open();
-      if (!descriptor) continue;  // said by whoever looked for plugins
+      const auto descriptor = [&] {
+        const InPlugin opening(crash_label(config), "its library was loaded");
+        return component->open();
+      }();
+      if (!descriptor) {
+        out.push_back(unusable(config, descriptor.reason()));
+        continue;
+      }
       const CreateConfig values(config, pipeline, secrets, rules);
       TrialHost host(clock);
-      const auto failure = try_one(**descriptor, values, host);
+      const auto failure = try_one(**descriptor, config, values, host);
       for (const auto& words : host.warnings())
         out.push_back(caution(config, words, shows_a_secret(config, config.where)));
+      for (const auto& words : host.notes())
+        out.push_back(note(config, words, shows_a_secret(config, config.where)));
       if (!failure || is_missing_file_of(config, *failure, known)) continue;
       out.push_back(refusal(config, *failure, shows_a_secret(config, config.place(failure->option))));
     }

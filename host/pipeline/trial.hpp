@@ -33,6 +33,8 @@ class TrialHost {
   [[nodiscard]] bool has_withheld() const { return withheld_.load(std::memory_order_relaxed); }
   /// What it warned of, without repeats: twenty at most, then "… and 74 more.".
   [[nodiscard]] std::vector<std::string> warnings() const;
+  /// What else it told, but for debug lines; likewise.
+  [[nodiscard]] std::vector<std::string> notes() const;
 
  private:
   static const void* service(const gleaner_host* host, gleaner_str id) noexcept;
@@ -43,13 +45,14 @@ class TrialHost {
   std::atomic<bool> withheld_{false};
   mutable std::mutex mutex_;
   Tally warnings_{20, Tally::Keep::first};
+  Tally notes_{20, Tally::Keep::first};
   gleaner_host raw_{};
 };
 
 /// Creates every component of a pipeline that was loaded without errors, one after the other in this thread,
 /// destroys each at once, and gives an error (G406) for each that refuses, at the option it names, and a
-/// warning (G608) at the `use` for what each warns of. `known` is
-/// what was found before: a component that cannot do without a file which is missing (G607) is not named
+/// warning (G608) at the `use` for what each warns of, and a note (G609) for what it tells besides. `known`
+/// is what was found before: a component that cannot do without a file which is missing (G607) is not named
 /// twice. One that is to run in a process of its own is left out. Nothing is written, asked or resolved.
 [[nodiscard]] Diagnostics try_components(const Pipeline& pipeline, const Catalog& catalog, const Clock& clock,
                                          const Diagnostics& known);

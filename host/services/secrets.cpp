@@ -164,10 +164,10 @@ std::optional<std::string> from_command(const std::vector<std::string>& command,
 Secrets::Secrets(SecretsConfig config, Redactor& redactor)
     : config_(std::move(config)), redactor_(redactor) {}
 
-std::string Secrets::handle(const SecretText& text) {
+std::string Secrets::handle(const SecretText& text, std::string_view owner) {
   const std::lock_guard lock(mutex_);
-  texts_.push_back(text);
-  return fmt::format("{}{}", prefix, texts_.size() - 1);
+  handed_.push_back({text, std::string(owner)});
+  return fmt::format("{}{}", prefix, handed_.size() - 1);
 }
 
 bool Secrets::is_set(const SecretsConfig& config, std::string_view name) {
@@ -195,16 +195,16 @@ Secrets::Revealed Secrets::find(const std::string& name) {
   return {*text, {}};
 }
 
-Secrets::Revealed Secrets::reveal(std::string_view handle) {
+Secrets::Revealed Secrets::reveal(std::string_view handle, std::string_view owner) {
   const std::lock_guard lock(mutex_);
   std::size_t index = 0;
   const auto digits = handle.size() > prefix.size() ? handle.substr(prefix.size()) : std::string_view{};
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
   if (!handle.starts_with(prefix) || digits.empty() || error != std::errc{} ||
-      end != digits.data() + digits.size() || index >= texts_.size())
+      end != digits.data() + digits.size() || index >= handed_.size() || handed_[index].owner != owner)
     return {std::nullopt, "The component asked for a secret that no option of it names."};
   std::string out;
-  for (const auto& part : texts_[index].parts()) {
+  for (const auto& part : handed_[index].text.parts()) {
     if (!part.reference) {
       out += part.text;
       continue;

@@ -20,14 +20,16 @@ class Secrets {
  public:
   Secrets(SecretsConfig config, Redactor& redactor);
 
-  /// Registers a text with secrets in it; the handle means nothing outside this object.
-  [[nodiscard]] std::string handle(const SecretText& text);
+  /// Registers a text with secrets in it for the component of that space (account_space()); the handle means
+  /// nothing to another one, and nothing outside this object.
+  [[nodiscard]] std::string handle(const SecretText& text, std::string_view owner);
 
   struct Revealed {
     std::optional<std::string> text;
     std::string problem;  ///< a sentence, when text is absent
   };
-  [[nodiscard]] Revealed reveal(std::string_view handle);
+  /// Handles can be guessed: a component gets the text of its own alone.
+  [[nodiscard]] Revealed reveal(std::string_view handle, std::string_view owner);
 
   /// Whether a secret of that name could be found, without running the command.
   [[nodiscard]] static bool is_set(const SecretsConfig& config, std::string_view name);
@@ -38,7 +40,11 @@ class Secrets {
   SecretsConfig config_;
   Redactor& redactor_;
   std::mutex mutex_;
-  std::vector<SecretText> texts_;
+  struct Handed {
+    SecretText text;
+    std::string owner;
+  };
+  std::vector<Handed> handed_;
   std::map<std::string, std::string, std::less<>> found_;
 };
 

@@ -16,6 +16,7 @@
 #include <gleaner/ext/secret.h>
 #include <gleaner/ext/store.h>
 
+#include "host/services/http/reach.hpp"
 #include "host/services/plugin_host.hpp"
 
 namespace gleaner::host {
@@ -163,11 +164,13 @@ std::int32_t secret_reveal(const gleaner_host* host, gleaner_str handle, void (*
                            void* user) {
   return guarded([&] {
     auto& self = PluginHost::of(host);
-    const auto revealed = self.services().secrets.reveal(view(handle));
+    const auto revealed = self.services().secrets.reveal(view(handle), self.settings().space);
     if (!revealed.text) {
       self.note_secret_problem(revealed.problem);
       return GLEANER_NOT_FOUND;
     }
+    // A webhook's address is a secret that the owner wrote: it may be asked as other addresses of theirs.
+    if (const auto& reach = self.settings().channel.reach) reach->allow_address(*revealed.text);
     receive(user, text(*revealed.text));
     return GLEANER_OK;
   });

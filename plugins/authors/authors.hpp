@@ -75,6 +75,7 @@ class Authors : public Filter<AuthorsOptions> {
               .within(0, 3600000))
           .whole_day()
           .needs_host("api.semanticscholar.org", "who wrote which paper; only with ids")
+          .needs_secret("S2_API_KEY", "a higher rate at Semantic Scholar; not required")
           .polite(kPoliteness)
           .documentation(kAuthorsDocumentation)
           .homepage("https://www.semanticscholar.org/product/api");

@@ -64,6 +64,7 @@ class HIndex : public Filter<HIndexOptions> {
           .whole_day()
           .remote()
           .needs_host("api.semanticscholar.org", "authors and their h-index")
+          .needs_secret("S2_API_KEY", "a higher rate at Semantic Scholar; not required")
           .polite(kPoliteness)
           .documentation(kHIndexDocumentation)
           .homepage("https://www.semanticscholar.org/product/api");

@@ -2,6 +2,7 @@
 #include "plugins/common/answer_checks.hpp"
 
 #include "plugins/common/ascii.hpp"
+#include "plugins/common/encoding.hpp"
 #include "plugins/common/html_text.hpp"
 
 namespace gleaner::common {
@@ -48,7 +49,8 @@ std::string megabytes(std::size_t bytes) {
 }  // namespace
 
 Error malformed(std::string_view origin, std::string_view problem) {
-  return Error(std::string(origin) + " " + std::string(problem), GLEANER_MALFORMED);
+  // A problem quotes what was read, which need not be UTF-8 throughout, or was cut within a character.
+  return Error(std::string(origin) + " " + valid_utf8(problem), GLEANER_MALFORMED);
 }
 
 std::string beginning_of(std::string_view body) {

@@ -82,6 +82,7 @@ class FeedSource : public Source<FeedOptions> {
               .fallback("0s")
               .within(0, 3600000))
           .remote()
+          .needs_host("*", "the servers of the feeds you name, and those they redirect to")
           .polite({"feed", std::chrono::milliseconds(0), 4})
           .documentation(kDocumentation)
           .homepage("https://www.rssboard.org/rss-specification");

@@ -71,6 +71,7 @@ class DailyPapers : public Source<DailyOptions> {
               .within(0, 3600000))
           .remote()
           .needs_host("huggingface.co", "the list of daily papers")
+          .needs_secret("HF_TOKEN", "a higher rate; not required")
           .polite({"huggingface", std::chrono::milliseconds(1000), 1})
           .announces({"UTC", kWeekdays})
           .documentation(kDocumentation)

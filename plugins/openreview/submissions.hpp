@@ -86,6 +86,7 @@ class Submissions : public Source<SubmissionOptions> {
               .within(0, 3600000))
           .remote()
           .needs_host("api2.openreview.net", "submissions, and to log in")
+          .needs_secret("OPENREVIEW_PASSWORD", "to log in, where `username` is given")
           .polite({"openreview", std::chrono::milliseconds(1000), 1})
           .announces({"UTC", kEveryDay})
           .documentation(kDocumentation)

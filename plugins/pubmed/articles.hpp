@@ -101,6 +101,7 @@ class Articles : public Source<ArticleOptions> {
               .within(0, 3600000))
           .remote()
           .needs_host("eutils.ncbi.nlm.nih.gov", "searches and records")
+          .needs_secret("NCBI_API_KEY", "a higher rate; not required")
           .polite({"pubmed",
                    std::chrono::milliseconds(334),
                    1,

@@ -1,9 +1,9 @@
 # gleaner_add_plugin(NAME SOURCES file... [LIBRARIES target...] [OUTPUT_DIRECTORY dir] [NO_CHECK])
 #
 # Builds one Gleaner plugin, the shared library NAME.so: hidden visibility, only the descriptor symbol exported, no
-# unresolved symbol left for load time, installed to lib/gleaner. Where tests are on and the `gleaner` executable is
-# known (the target of this build, or the one found by find_program), a test `conformance.NAME` runs
-# `gleaner plugin check` on the library.
+# unresolved symbol left for load time, installed to lib/gleaner (component `plugins`). Where tests are on and the
+# `gleaner` executable is known (the target of this build, or the one found by find_program), a test
+# `conformance.NAME` runs `gleaner plugin check` on the library.
 set(GLEANER_PLUGIN_EXPORTS "${CMAKE_CURRENT_LIST_DIR}/plugin.map")
 
 function(gleaner_add_plugin NAME)
@@ -27,7 +27,7 @@ function(gleaner_add_plugin NAME)
   endif()
   include(GNUInstallDirs)
   if(NOT ARG_OUTPUT_DIRECTORY)
-    install(TARGETS ${NAME} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/gleaner")
+    install(TARGETS ${NAME} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/gleaner" COMPONENT plugins)
   endif()
   if(NOT ARG_NO_CHECK AND (GLEANER_TESTS OR BUILD_TESTING))
     if(TARGET gleaner)

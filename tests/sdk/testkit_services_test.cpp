@@ -16,7 +16,11 @@ namespace {
 
 /// A filter that does with its host whatever the test says.
 struct Doer : gleaner::Filter<> {
-  static constexpr auto about = gleaner::about("doer", "Does what a test wants").paid();
+  static constexpr auto about = gleaner::about("doer", "Does what a test wants")
+                                    .paid()
+                                    .needs_host("a", "a server")
+                                    .needs_host("*.a.org", "servers below another")
+                                    .needs_host("a.org:443", "one port of it");
   using Deed = std::function<void(const gleaner::Host&, const gleaner::Call&)>;
   static inline Deed deed;
   void judge(const gleaner::Batch& batch) const { deed(host, batch.call()); }
@@ -127,9 +131,22 @@ TEST(FakeFile, WritingInADryRunIsAViolation) {
   kit::FakeHost host;
   host.set_dry_run(true);
   run(host, [](const gleaner::Host& h, const gleaner::Call& call) {
-    h.write_file(call, gleaner::Path{"/out/x"}, "1");
+    std::uint64_t handle = 0;
+    const auto* files = h.find<gleaner_file>(GLEANER_FILE);
+    files->open(&h.raw(), &call.raw(), gleaner::text("/out/x"), &handle);
+    files->commit(&h.raw(), &call.raw(), handle);
   });
   EXPECT_THAT(host.violations(), ElementsAre("doer writes a file in a dry run."));
+}
+
+TEST(FakeFile, TheFileWriterWritesNothingInADryRun) {
+  kit::FakeHost host;
+  host.set_dry_run(true);
+  run(host, [](const gleaner::Host& h, const gleaner::Call& call) {
+    h.write_file(call, gleaner::Path{"/out/x"}, "1");
+  });
+  EXPECT_THAT(host.violations(), IsEmpty());
+  EXPECT_THAT(host.files(), IsEmpty());
 }
 
 TEST(FakeMail, IsCapturedAndItsLinesAreChecked) {
@@ -180,6 +197,31 @@ TEST(FakeHttp, TheLongestPrefixAnswersAndTimeIsTheLatency) {
   EXPECT_EQ(y.http_status, 404);
   EXPECT_EQ(host.clock().steady_ms() - before, 250);
   EXPECT_EQ(host.http().requests()[0].headers[0].second, "application/json");
+}
+
+TEST(FakeHttp, AServerThatIsNotDeclaredIsAViolationAndDenied) {
+  kit::FakeHost host;
+  host.http().on("http", kit::Reply::ok("x"));
+  const auto ask = [&](const std::string& url) {
+    gleaner::Response got;
+    (void)run(host, [&](const gleaner::Host& h, const gleaner::Call& call) {
+      gleaner::Request request;
+      request.url = url;
+      got = h.http(call).send(request);
+    });
+    return got.status;
+  };
+  EXPECT_EQ(ask("http://A:8080/x"), GLEANER_OK);
+  EXPECT_EQ(ask("https://b.a.org/"), GLEANER_OK);
+  EXPECT_EQ(ask("https://a.org/"), GLEANER_OK);
+  EXPECT_THAT(host.violations(), IsEmpty());
+  for (const char* url :
+       {"https://b.example/x", "http://a.org/", "https://xa.org/", "http://a@evil.example/"})
+    EXPECT_EQ(ask(url), GLEANER_DENIED) << url;
+  EXPECT_THAT(host.violations(), SizeIs(4));
+  EXPECT_EQ(host.violations()[0],
+            "doer asked for https://b.example/x, which it does not declare; add "
+            ".needs_host(\"b.example\", …) to its `about`.");
 }
 
 TEST(FakeHttp, TheWrongBodyIsMalformed) {

@@ -13,6 +13,7 @@
 #include "host/services/http/job.hpp"
 #include "host/services/http/limits.hpp"
 #include "host/services/http/message.hpp"
+#include "host/services/http/reach.hpp"
 #include "host/services/http/request_key.hpp"
 
 namespace gleaner::host::http {
@@ -36,7 +37,8 @@ LogSink guarded(LogSink sink) {
   };
 }
 
-Response refused_response(const Request& request, Cause cause, std::string header_name) {
+Response refused_response(const Request& request, Cause cause, std::string header_name,
+                          const ChannelSettings& settings) {
   Response response;
   response.outcome = judge_cause(cause).outcome;
   response.effective_url = request.url;
@@ -44,6 +46,8 @@ Response refused_response(const Request& request, Cause cause, std::string heade
   trouble.cause = cause;
   trouble.url = request.url;
   trouble.header_name = std::move(header_name);
+  trouble.component = settings.component;
+  if (settings.reach) trouble.use = settings.reach->use();
   response.error = describe(trouble);
   return response;
 }
@@ -124,8 +128,8 @@ Ticket Channel::submit(Request request) {
     return ticket;
   }
   std::string header_name;
-  if (const auto cause = Job::check(request, header_name); cause != Cause::none) {
-    answer_at_once(ticket, refused_response(request, cause, std::move(header_name)));
+  if (const auto cause = Job::check(request, settings_->reach.get(), header_name); cause != Cause::none) {
+    answer_at_once(ticket, refused_response(request, cause, std::move(header_name), *settings_));
     return ticket;
   }
   Job::fill_in_method(request);

@@ -30,6 +30,7 @@ class Cassette;
 class Driver;
 struct KeepingCommon;
 struct Mailbox;
+class Reach;
 
 struct ClientSettings {
   std::filesystem::path
@@ -52,6 +53,7 @@ struct ChannelSettings {
   RetryPolicy retry{};
   std::string user_agent = "gleaner";  ///< see user_agent()
   Milliseconds connect{10'000};        ///< name, connection and TLS together; 0: libcurl's own 300 s
+  std::shared_ptr<Reach> reach{};      ///< the servers it may ask, redirects included; NULL: any
   AnswerBook* answers = nullptr;       ///< keeps answers; NULL: none are kept. Outlives the channel
 };
 

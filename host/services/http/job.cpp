@@ -9,6 +9,7 @@
 #include "host/services/http/body.hpp"
 #include "host/services/http/hints.hpp"
 #include "host/services/http/letters.hpp"
+#include "host/services/http/reach.hpp"
 #include "host/services/http/url.hpp"
 
 namespace gleaner::host::http {
@@ -71,7 +72,7 @@ void Job::fill_in_method(Request& request) {
   if (request.method.empty()) request.method = request.body.empty() ? "GET" : "POST";
 }
 
-Cause Job::check(const Request& request, std::string& header_name) {
+Cause Job::check(const Request& request, const Reach* reach, std::string& header_name) {
   if (!is_fetchable(request.url)) return Cause::bad_url;
   if (!request.method.empty() && !is_token(request.method)) {
     header_name = "method";
@@ -82,7 +83,7 @@ Cause Job::check(const Request& request, std::string& header_name) {
     header_name = is_token(name) ? name : "";  // what is no name may be a key in the wrong place
     return Cause::bad_header;
   }
-  return Cause::none;
+  return reach == nullptr || reach->allows(request.url) ? Cause::none : Cause::undeclared;
 }
 
 void Job::start_over() {
@@ -128,6 +129,7 @@ Cause Job::follow(const Incoming& incoming) {
   const auto location = find_header(incoming.headers, "location");
   redirect_to_ = resolve(outgoing_.url, std::string(location.value_or("")));
   if (const auto cause = judge_redirect(outgoing_.url, redirect_to_); cause != Cause::none) return cause;
+  if (settings_->reach && !settings_->reach->allows(redirect_to_)) return Cause::redirect_undeclared;
   ++redirects_;
   if (becomes_get(incoming.status, outgoing_.method)) become_get(outgoing_);
   if (!same_origin(outgoing_.url, redirect_to_)) keep_public_headers(outgoing_.headers);
@@ -197,6 +199,8 @@ std::string Job::sentence(Cause cause, Outcome outcome) const {
   trouble.status = response_.http_status;
   trouble.url = outgoing_.url;
   trouble.redirect_to = redirect_to_;
+  trouble.component = settings_->component;
+  if (settings_->reach) trouble.use = settings_->reach->use();
   trouble.attempts = attempts_;
   trouble.outcome = outcome;
   trouble.expect = request_.expect;

@@ -35,8 +35,8 @@ class Job {
   /// Set when the last attempt was told that it asks too often: the whole group rests until due().
   [[nodiscard]] bool group_must_rest() const { return group_must_rest_; }
 
-  /// Why the request cannot be sent at all; Cause::none: it can.
-  [[nodiscard]] static Cause check(const Request& request, std::string& header_name);
+  /// Why the request cannot be sent at all; Cause::none: it can. `reach`: NULL for any server.
+  [[nodiscard]] static Cause check(const Request& request, const Reach* reach, std::string& header_name);
   /// Upper case, and what an empty method stands for.
   static void fill_in_method(Request& request);
 

@@ -133,6 +133,15 @@ std::string describe_request(const Trouble& t, const std::string& host) {
       return fmt::format("{} redirects too often; more than 5 times is not followed.", host);
     case Cause::redirect_nowhere:
       return fmt::format("{} redirects without saying where (HTTP {}).", host, t.status);
+    case Cause::redirect_undeclared:
+      return fmt::format(
+          "{} redirects {} to {}, which it does not declare; gleaner describe {} lists the servers it may "
+          "ask.",
+          host, t.component, redact(t.redirect_to), t.use);
+    case Cause::undeclared:
+      return fmt::format(
+          "{} asked for {}, which it does not declare; gleaner describe {} lists the servers it may ask.",
+          t.component, redact(t.url), t.use);
     case Cause::bad_url:
       return fmt::format("The address {} cannot be fetched: only complete http and https addresses can.",
                          redact(t.url));

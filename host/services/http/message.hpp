@@ -15,6 +15,8 @@ struct Trouble {
   std::string url;
   std::string redirect_to;
   std::string header_name;
+  std::string component;  ///< as the pipeline calls it
+  std::string use;        ///< as `gleaner describe` calls it
   unsigned attempts = 1;
   Outcome outcome = Outcome::ok;
   Expect expect = Expect::anything;

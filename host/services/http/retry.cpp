@@ -77,8 +77,10 @@ constexpr std::array cause_rows{
     CauseRow{Cause::redirect_weaker, {Outcome::forbidden_redirect, Retry::never}},
     CauseRow{Cause::redirect_many, {Outcome::forbidden_redirect, Retry::never}},
     CauseRow{Cause::redirect_nowhere, {Outcome::forbidden_redirect, Retry::never}},
+    CauseRow{Cause::redirect_undeclared, {Outcome::denied, Retry::never}},
     CauseRow{Cause::bad_url, {Outcome::bad_request, Retry::never}},
     CauseRow{Cause::bad_header, {Outcome::bad_request, Retry::never}},
+    CauseRow{Cause::undeclared, {Outcome::denied, Retry::never}},
     CauseRow{Cause::cancelled, {Outcome::cancelled, Retry::never}},
 };
 

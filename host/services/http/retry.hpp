@@ -43,8 +43,10 @@ enum class Cause : std::uint8_t {
   redirect_weaker,
   redirect_many,
   redirect_nowhere,
+  redirect_undeclared,  ///< to a server that the component does not declare
   bad_url,
   bad_header,
+  undeclared,  ///< a server that the component does not declare
   cancelled,
 };
 

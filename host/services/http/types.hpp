@@ -56,7 +56,7 @@ enum class Outcome : std::uint8_t {
   ok,
   unchanged,           ///< 304
   bad_request,         ///< 400 and other 4xx, or a request that cannot be sent
-  denied,              ///< 401, 403
+  denied,              ///< 401, 403, or a server that the component does not declare
   quota,               ///< 402, or an answer that says the account is used up
   not_found,           ///< 404, 410
   conflict,            ///< 409

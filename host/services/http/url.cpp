@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "host/services/http/curl_api.hpp"
+#include "host/services/http/letters.hpp"
 
 namespace gleaner::host::http {
 namespace {
@@ -99,6 +100,17 @@ std::string dialled(const std::string& url) {
   auto host = parsed.part_or_empty(CURLUPART_HOST);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   return host + " port " + parsed.part_or_empty(CURLUPART_PORT, CURLU_DEFAULT_PORT);
+}
+
+std::optional<Server> server_of(const std::string& url) {
+  const ParsedUrl parsed(url);
+  Server out;
+  out.name = lower(parsed.part_or_empty(CURLUPART_HOST));
+  if (out.name.ends_with('.')) out.name.pop_back();
+  if (out.name.empty()) return std::nullopt;
+  out.port = parsed.part_or_empty(CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  out.port_written = parsed.part(CURLUPART_PORT).has_value();
+  return out;
 }
 
 std::string scheme_of(const std::string& url) {

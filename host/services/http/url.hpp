@@ -1,6 +1,7 @@
 // Addresses: what is allowed, where a redirect may lead, and how they are shown. Pure functions, any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,15 @@ namespace gleaner::host::http {
 
 /// "rss.arxiv.org port 443", as libcurl says whom it connects to.
 [[nodiscard]] std::string dialled(const std::string& url);
+
+/// Whom an address means.
+struct Server {
+  std::string name;  ///< lower case, without a final dot; an IPv6 address in its brackets
+  std::string port;  ///< digits; the scheme's own where none is written
+  bool port_written = false;
+};
+/// Nothing where the address cannot be read or names no host.
+[[nodiscard]] std::optional<Server> server_of(const std::string& url);
 
 /// "https", in lower case; empty when it cannot be read.
 [[nodiscard]] std::string scheme_of(const std::string& url);

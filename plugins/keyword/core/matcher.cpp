@@ -132,7 +132,12 @@ class Subsets {
 
 }  // namespace
 
+constexpr std::size_t kLongestPhrase = 1'000;
+
 std::string check_phrase(std::string_view phrase) {
+  // Repeated words make sets of states that grow with the square of a phrase's length.
+  if (phrase.size() > kLongestPhrase)
+    return "A phrase has at most 1,000 bytes; look for a few words of it instead.";
   if (has_content(phrase)) return {};
   return "A phrase needs at least one letter, digit or sign to look for.";
 }

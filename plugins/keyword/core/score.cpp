@@ -30,9 +30,14 @@ void check_weights(const Weights& weights, std::string_view option, bool may_be_
   }
 }
 
+constexpr std::size_t kLongestShown = 1'000;  // bytes, as the matcher takes them
+
 void check_phrases(const Weights& phrases, std::string_view option, std::vector<std::string>& problems) {
   for (const auto& [phrase, weight] : phrases) {
-    if (!check_phrase(phrase).empty()) {
+    if (phrase.size() > kLongestShown) {
+      problems.push_back("A phrase in `" + std::string(option) + "` has " + std::to_string(phrase.size()) +
+                         " bytes. 1,000 are the most: look for a few words of it instead.");
+    } else if (!check_phrase(phrase).empty()) {
       problems.push_back("\"" + phrase + "\" in `" + std::string(option) +
                          "` is no phrase: it needs at least one letter, digit or sign to look for.");
     }

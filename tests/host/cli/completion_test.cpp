@@ -43,7 +43,7 @@ TEST_F(Completion, OffersFilesAndFolders) {
 TEST_F(Completion, OffersInstalledComponentsAndCodes) {
   EXPECT_EQ(offered("gleaner describe key"), "keyword\n");
   EXPECT_EQ(offered("gleaner new arxiv mark"), "markdown\n");
-  EXPECT_EQ(offered("gleaner explain G60"), "G601\nG602\nG603\nG604\nG605\nG606\nG607\nG608\n");
+  EXPECT_EQ(offered("gleaner explain G60"), "G601\nG602\nG603\nG604\nG605\nG606\nG607\nG608\nG609\n");
 }
 
 TEST_F(Completion, OffersWords) {

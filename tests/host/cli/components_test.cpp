@@ -29,8 +29,9 @@ TEST_F(Components, AreListedWithFilesAxesAndAbilities) {
   EXPECT_THAT(out, HasSubstr("\n    file: " GLEANER_BINARY_DIR "/lib/gleaner/keyword.so\n"));
   EXPECT_THAT(out, HasSubstr("\n    axes: relevance (1 to 10)\n"));
   EXPECT_THAT(out, HasSubstr("talks to a server"));
-  EXPECT_THAT(out, HasSubstr("Looked in:\n    " + folder.string() +
-                             "/.local/share/gleaner/plugins  (is not there)\n"));
+  EXPECT_THAT(out, HasSubstr("Looked in, the first that has a name wins:\n    " + folder.string() +
+                             "/.local/share/gleaner/plugins  (the user's folder, is not there)\n"
+                             "    " GLEANER_BINARY_DIR "/lib/gleaner  (the system's folder)\n"));
 }
 
 TEST_F(Components, AreListedAsJson) {

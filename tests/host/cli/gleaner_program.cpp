@@ -58,6 +58,7 @@ ChildOptions Gleaner::options() const {
   out.environment = {{"HOME", folder.string()},
                      {"XDG_DATA_HOME", std::nullopt},
                      {"XDG_STATE_HOME", std::nullopt},
+                     {"XDG_CACHE_HOME", std::nullopt},
                      {"NO_COLOR", std::nullopt},
                      {"GLEANER_PLUGIN_PATH", std::nullopt},
                      {"TERM", "xterm"},

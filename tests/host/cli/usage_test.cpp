@@ -139,9 +139,11 @@ TEST_P(Later, VerbsSayThatTheyComeLater) {
 }
 INSTANTIATE_TEST_SUITE_P(All, Later, ::testing::Values("deliver", "label", "eval"));
 
-TEST_F(Gleaner, PluginWordsThatComeLaterSayIt) {
-  for (const std::string word : {"new", "docs", "rescan"})
-    expect(gleaner({"plugin", word}), 2, "", "gleaner: plugin " + word + " comes in a later version.\n");
+TEST_F(Gleaner, PluginWordsSayWhatTheyMiss) {
+  for (const std::string line : {"new", "docs", "check", "lock"})
+    EXPECT_EQ(gleaner({"plugin", line}).exit, 2) << line;
+  expect(gleaner({"plugin", "nwe"}), 2, "",
+         "gleaner plugin: unknown word \"nwe\"; did you mean \"new\"? See \"gleaner help plugin\".\n");
 }
 
 TEST_F(Gleaner, ATimeThatIsNoneIsAUsageError) {

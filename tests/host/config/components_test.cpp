@@ -83,7 +83,10 @@ TEST(Reserved, AreReadIntoTheirFields) {
   EXPECT_EQ(page.on_error, OnError::stop);
   EXPECT_EQ(page.timeout, std::chrono::minutes(1));
   EXPECT_EQ(page.retry, 0);
-  EXPECT_EQ(page.isolate, "process");
+  ASSERT_TRUE(page.isolate);
+  EXPECT_EQ(page.isolate->deadline, std::chrono::seconds(60));
+  EXPECT_EQ(page.isolate->memory, 1073741824U);
+  EXPECT_EQ(page.isolate->files, 64U);
   EXPECT_EQ(page.limit, 5U);
   EXPECT_EQ(page.top, 3U);
   EXPECT_THAT(page.sections, ElementsAre("papers"));
@@ -122,6 +125,34 @@ TEST(Reserved, WrongValuesAreSaid) {
                           "11:9 G203 limit of markdown must be at least 1, not 0",
                           "12:11 G202 isolate of markdown cannot be \"thread\"; it is one of \"process\"",
                           "13:8 G207 name cannot be \"a.b\"; it takes letters, digits, '-' and '_'"));
+}
+
+TEST(Reserved, IsolateTakesATableOfLimits) {
+  const LoadResult result =
+      Loading()(stage("isolate = { deadline = \"1500ms\", memory = \"512 MiB\", files = 32 }"));
+  ASSERT_TRUE(result.ok) << testing::PrintToString(lines_of(result.diagnostics));
+  const auto& isolate = result.pipeline.stages.at(0).isolate;
+  ASSERT_TRUE(isolate);
+  EXPECT_EQ(isolate->deadline, std::chrono::milliseconds(1500));
+  EXPECT_EQ(isolate->memory, 536870912U);
+  EXPECT_EQ(isolate->files, 32U);
+}
+
+TEST(Reserved, EveryWrongLimitIsSaidAtItsPlace) {
+  EXPECT_THAT(
+      lint(stage("isolate = { deadlin = \"1s\", deadline = 5, memory = 512, files = 3 }")),
+      ElementsAre("7:13 G104 unknown key \"deadlin\" for isolate of keyword; did you mean \"deadline\"?",
+                  "7:40 G204 deadline of isolate of keyword wants a duration in quotes, like \"30s\", not "
+                  "an integer; write \"5s\" if seconds are meant",
+                  "7:52 G213 memory of isolate of keyword wants an amount in quotes, like \"1GiB\", not an "
+                  "integer",
+                  "7:65 G203 files of isolate of keyword must be between 16 and 65536, not 3"));
+  EXPECT_THAT(
+      lint(stage("isolate = { memory = \"1 gig\" }")),
+      ElementsAre("7:22 G213 memory of isolate of keyword wants a whole number and a unit (KiB, MiB or GiB), "
+                  "like \"1GiB\", not \"1 gig\""));
+  EXPECT_THAT(lint(stage("isolate = { memory = \"1KiB\" }")),
+              ElementsAre("7:22 G203 memory of isolate of keyword must be at least 16MiB, not 1KiB"));
 }
 
 TEST(Reserved, WhenTakesEveryWeekday) {

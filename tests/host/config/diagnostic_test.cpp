@@ -60,6 +60,13 @@ TEST(Diagnostics, WarningsAreNoErrors) {
   EXPECT_TRUE(has_errors({{Severity::warning, 601, {}, "odd"}, at(1, 1)}));
 }
 
+TEST(Diagnostics, ANoteIsNeitherWarningNorError) {
+  const Diagnostics note{{Severity::note, 609, {"p.toml", 0, 0}, "by the way"}};
+  EXPECT_FALSE(has_errors(note));
+  EXPECT_EQ(render(note.front(), ""), "p.toml: note[G609]: by the way");
+  EXPECT_NE(to_json(note).find("\"severity\":\"note\""), std::string::npos);
+}
+
 TEST(Diagnostics, AsJson) {
   EXPECT_EQ(
       to_json({at(2, 5), {Severity::warning, 601, {"--set a.b", 0, 0}, "say \"x\""}}),

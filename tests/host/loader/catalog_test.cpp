@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-/// Copies, so that each is a file (and a library) of its own.
-void install(std::string_view plugin, const fs::path& as) {
-  fs::create_directories(as.parent_path());
-  fs::copy_file(built / plugin, as);
-}
 
 std::vector<std::string> used(const Catalog& catalog) {
   std::vector<std::string> words;
@@ -165,13 +160,35 @@ fs::path beside_program() {
   return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "lib/gleaner";
 }
 
+/// The folders without who named them.
+std::vector<fs::path> folders_for(std::span<const fs::path> from_command_line) {
+  std::vector<fs::path> out;
+  for (const SearchFolder& each : search_path(from_command_line))
+    out.push_back(each.folder);
+  return out;
+}
+
 TEST(SearchPath, GoesFromTheCommandLineToTheInstallation) {
   Environment environment;
   environment.set("GLEANER_PLUGIN_PATH", "/env/one:/env/two");
   environment.set("XDG_DATA_HOME", "/data");
   EXPECT_THAT(
       search_path(std::array{fs::path("/cli/b"), fs::path("/cli/a")}),
-      ElementsAre("/cli/b", "/cli/a", "/env/one", "/env/two", "/data/gleaner/plugins", beside_program()));
+      ElementsAre(SearchFolder{"/cli/b", Origin::command_line}, SearchFolder{"/cli/a", Origin::command_line},
+                  SearchFolder{"/env/one", Origin::environment},
+                  SearchFolder{"/env/two", Origin::environment},
+                  SearchFolder{"/data/gleaner/plugins", Origin::user},
+                  SearchFolder{beside_program(), Origin::system}));
+}
+
+TEST(SearchPath, AFolderNamedTwiceStandsAtItsFirstPlace) {
+  Environment environment;
+  environment.set("GLEANER_PLUGIN_PATH", "/data/gleaner/plugins:/cli");
+  environment.set("XDG_DATA_HOME", "/data");
+  EXPECT_THAT(search_path(std::array{fs::path("/cli")}),
+              ElementsAre(SearchFolder{"/cli", Origin::command_line},
+                          SearchFolder{"/data/gleaner/plugins", Origin::environment},
+                          SearchFolder{beside_program(), Origin::system}));
 }
 
 TEST(SearchPath, FallsBackToTheHomeFolder) {
@@ -180,24 +197,24 @@ TEST(SearchPath, FallsBackToTheHomeFolder) {
   environment.set("HOME", "/home/reader");
   for (const char* data : {static_cast<const char*>(nullptr), "", "relative/is/invalid"}) {
     environment.set("XDG_DATA_HOME", data);
-    EXPECT_THAT(search_path({}), ElementsAre("/home/reader/.local/share/gleaner/plugins", beside_program()));
+    EXPECT_THAT(folders_for({}), ElementsAre("/home/reader/.local/share/gleaner/plugins", beside_program()));
   }
   environment.set("HOME", nullptr);
-  EXPECT_THAT(search_path({}), ElementsAre(beside_program()));
+  EXPECT_THAT(folders_for({}), ElementsAre(beside_program()));
 }
 
 TEST(SearchPath, LeavesOutRepeatsAndEmptyParts) {
   Environment environment;
   environment.set("GLEANER_PLUGIN_PATH", ":/x::/y/:/x/../x:");
   environment.set("XDG_DATA_HOME", "/data");
-  EXPECT_THAT(search_path(std::array{fs::path("/y"), fs::path()}),
+  EXPECT_THAT(folders_for(std::array{fs::path("/y"), fs::path()}),
               ElementsAre("/y", "/x", "/data/gleaner/plugins", beside_program()));
 }
 
 TEST(SearchPath, MakesRelativeFoldersAbsolute) {
   Environment environment;
   environment.set("GLEANER_PLUGIN_PATH", nullptr);
-  EXPECT_EQ(search_path(std::array{fs::path("plugins")}).front(), fs::current_path() / "plugins");
+  EXPECT_EQ(folders_for(std::array{fs::path("plugins")}).front(), fs::current_path() / "plugins");
 }
 
 }  // namespace

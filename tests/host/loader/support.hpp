@@ -1,6 +1,7 @@
 // Folders and files for the loader's tests.
 #pragma once
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -44,6 +45,13 @@ inline std::string read(const std::filesystem::path& file) {
 
 inline void write(const std::filesystem::path& file, std::string_view bytes) {
   std::ofstream(file, std::ios::binary) << bytes;
+}
+
+/// Copies, so that each is a file (and a library) of its own; written an hour ago, not just now.
+inline void install(const std::filesystem::path& plugin, const std::filesystem::path& as) {
+  std::filesystem::create_directories(as.parent_path());
+  std::filesystem::copy_file(built / plugin, as, std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::last_write_time(as, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
 }
 
 /// What the one refusal says after "FILE is not used: ".

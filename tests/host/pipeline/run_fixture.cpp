@@ -54,7 +54,7 @@ RunResult PipelineRun::run(std::string_view toml) {
   http::ClientSettings settings;
   settings.seed = 7;
   http::Client client(settings);
-  return run_pipeline(pipeline, test_catalog(), {clock, log, redactor, client, state.get()}, options);
+  return run_pipeline(pipeline, test_catalog(), {clock, log, redactor, client, state.get(), worker}, options);
 }
 
 RunResult PipelineRun::render(const std::string& json, std::string_view toml, const std::string& only) {

@@ -37,7 +37,8 @@ class PipelineRun : public testing::Test {
   [[nodiscard]] std::string log() const;
 
   RunOptions options;
-  std::unique_ptr<state::State> state;       ///< what runs remember; none at first
+  std::unique_ptr<state::State> state;                               ///< what runs remember; none at first
+  std::filesystem::path worker = GLEANER_BINARY_DIR "/bin/gleaner";  ///< what isolated components run in
   std::string now = "2025-05-07T06:00:00Z";  ///< a Wednesday, in New York as in Greenwich
 
  private:

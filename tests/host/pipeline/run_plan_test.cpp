@@ -72,13 +72,5 @@ TEST_F(PipelineRun, ADryRunOfABrokenSourceFailsLikeTheRealOne) {
   EXPECT_EQ(run(with("[[source]]\nuse = \"given\"\nfail = \"Gone.\"\n")).exit, exit_no_digest);
 }
 
-TEST_F(PipelineRun, AWrongOptionIsSaidBeforeAnythingIsFetched) {
-  const auto result = run(with(
-      "[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[stage]]\nuse = \"rule\"\nisolate = \"process\"\n"));
-  EXPECT_EQ(result.exit, exit_bad_pipeline);
-  EXPECT_THAT(result.errors,
-              ElementsAre("rule: isolate = \"process\" comes in a later version; take the line out."));
-}
-
 }  // namespace
 }  // namespace gleaner::host

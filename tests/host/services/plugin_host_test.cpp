@@ -108,7 +108,7 @@ TEST_F(PluginHostTest, OfManyWarningsTwentyAreKeptAndTheRestCounted) {
 }
 
 TEST_F(PluginHostTest, ASecretThatIsNotSetIsSaidByTheFailureOrElseAsAWarning) {
-  const auto handle = secrets.handle(SecretText({{"GLEANER_TEST_UNSET", true}}));
+  const auto handle = secrets.handle(SecretText({{"GLEANER_TEST_UNSET", true}}), host.settings().space);
   const auto* table = service<gleaner_secret>(GLEANER_SECRET);
   std::string got;
   const std::string words =
@@ -137,7 +137,7 @@ TEST_F(PluginHostTest, EveryInstanceHasItsOwnStore) {
 
 TEST_F(PluginHostTest, ASecretOpensWithItsHandleAlone) {
   ::setenv("GLEANER_TEST_KEY", "open-sesame", 1);
-  const auto handle = secrets.handle(SecretText({{"GLEANER_TEST_KEY", true}}));
+  const auto handle = secrets.handle(SecretText({{"GLEANER_TEST_KEY", true}}), host.settings().space);
   ::unsetenv("GLEANER_TEST_KEY");
   const auto* table = service<gleaner_secret>(GLEANER_SECRET);
   std::string got = "untouched";
@@ -147,6 +147,17 @@ TEST_F(PluginHostTest, ASecretOpensWithItsHandleAlone) {
   EXPECT_EQ(table->reveal(host.raw(), text(handle), &receive, &got), GLEANER_OK);
   ::unsetenv("GLEANER_TEST_KEY");
   EXPECT_EQ(got, "open-sesame");
+}
+
+TEST_F(PluginHostTest, ASecretOfAnotherComponentStaysClosed) {
+  ::setenv("GLEANER_TEST_KEY", "open-sesame", 1);
+  const auto handle = secrets.handle(SecretText({{"GLEANER_TEST_KEY", true}}), "stage/model");
+  std::string got = "untouched";
+  EXPECT_EQ(service<gleaner_secret>(GLEANER_SECRET)->reveal(host.raw(), text(handle), &receive, &got),
+            GLEANER_NOT_FOUND);
+  ::unsetenv("GLEANER_TEST_KEY");
+  EXPECT_EQ(got, "untouched");
+  EXPECT_EQ(host.take_secret_problem(), "The component asked for a secret that no option of it names.");
 }
 
 TEST_F(PluginHostTest, TheClockKnowsTheZones) {

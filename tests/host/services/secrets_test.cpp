@@ -37,7 +37,7 @@ class SecretsTest : public testing::Test {
   }
   Secrets::Revealed reveal(const SecretText& text) {
     Secrets secrets(config_, redactor_);
-    return secrets.reveal(secrets.handle(text));
+    return secrets.reveal(secrets.handle(text, "source/one"), "source/one");
   }
 
   fs::path folder_;
@@ -117,9 +117,9 @@ TEST_F(SecretsTest, ACommandThatNeverEndsSpeakingIsEnded) {
 TEST_F(SecretsTest, ACommandIsAskedOnce) {
   config_.command = {"sh", "-c", "echo asked >> '" + (folder_ / "count").string() + "'; echo secret"};
   Secrets secrets(config_, redactor_);
-  const auto handle = secrets.handle(reference("GLEANER_TEST_KEY"));
-  EXPECT_EQ(secrets.reveal(handle).text, "secret");
-  EXPECT_EQ(secrets.reveal(handle).text, "secret");
+  const auto handle = secrets.handle(reference("GLEANER_TEST_KEY"), "source/one");
+  EXPECT_EQ(secrets.reveal(handle, "source/one").text, "secret");
+  EXPECT_EQ(secrets.reveal(handle, "source/one").text, "secret");
   EXPECT_EQ(fs::file_size(folder_ / "count"), 6u);
 }
 
@@ -132,13 +132,25 @@ TEST_F(SecretsTest, TheRedactorKnowsASecretBeforeAnybodyGetsIt) {
 TEST_F(SecretsTest, AHandleTellsNothingAndForeignOnesOpenNothing) {
   ::setenv("GLEANER_TEST_KEY", "sk-very-secret", 1);
   Secrets secrets(config_, redactor_);
-  const auto handle = secrets.handle(reference("GLEANER_TEST_KEY"));
+  const auto handle = secrets.handle(reference("GLEANER_TEST_KEY"), "source/one");
   EXPECT_EQ(handle.find("sk-"), std::string::npos);
   EXPECT_EQ(handle.find("GLEANER_TEST_KEY"), std::string::npos);
   for (const std::string foreign :
        {"", "gleaner-secret:", "gleaner-secret:1", "gleaner-secret:0x", "gleaner-secret:-1", "0"})
-    EXPECT_EQ(secrets.reveal(foreign).problem, "The component asked for a secret that no option of it names.")
+    EXPECT_EQ(secrets.reveal(foreign, "source/one").problem,
+              "The component asked for a secret that no option of it names.")
         << foreign;
+}
+
+// Handles are numbers in order: one component can guess another's.
+TEST_F(SecretsTest, AHandleOpensForTheComponentItWasGivenToAlone) {
+  ::setenv("GLEANER_TEST_KEY", "sk-very-secret", 1);
+  Secrets secrets(config_, redactor_);
+  const auto handle = secrets.handle(reference("GLEANER_TEST_KEY"), "stage/model");
+  const auto stolen = secrets.reveal(handle, "source/words");
+  EXPECT_EQ(stolen.text, std::nullopt);
+  EXPECT_EQ(stolen.problem, "The component asked for a secret that no option of it names.");
+  EXPECT_EQ(secrets.reveal(handle, "stage/model").text, "sk-very-secret");
 }
 
 }  // namespace

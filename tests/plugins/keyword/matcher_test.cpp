@@ -118,6 +118,8 @@ TEST(Matcher, NoPhrasesFindNothing) {
 }
 
 TEST(Matcher, APhraseOfSpacesIsRefused) {
+  EXPECT_EQ(check_phrase(std::string(1'001, 'x')),
+            "A phrase has at most 1,000 bytes; look for a few words of it instead.");
   EXPECT_EQ(check_phrase(" - \n"), "A phrase needs at least one letter, digit or sign to look for.");
   EXPECT_EQ(check_phrase(""), check_phrase(" "));
   EXPECT_EQ(check_phrase("+"), "");

@@ -43,6 +43,27 @@ foreach(folder cpp c unittest)
 endforeach()
 must("${WORK}/unittest/build/words_test")
 
+# The package's version is the contract's: this major, this minor or an earlier one.
+function(asking_for VERSION RESULT)
+  file(WRITE "${WORK}/version/CMakeLists.txt"
+    "cmake_minimum_required(VERSION 3.25)\nproject(version NONE)\nfind_package(gleaner ${VERSION} CONFIG REQUIRED)\n")
+  file(REMOVE_RECURSE "${WORK}/version/build")
+  execute_process(COMMAND ${CMAKE_COMMAND} -S "${WORK}/version" -B "${WORK}/version/build" -G "${GENERATOR}"
+    "-DCMAKE_PREFIX_PATH=${WORK}/prefix" RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
+  string(REGEX REPLACE "[ \n]+" " " said "${said}")
+  if(RESULT STREQUAL "found" AND NOT status EQUAL 0)
+    message(FATAL_ERROR "find_package(gleaner ${VERSION}) fails:\n${said}")
+  elseif(RESULT STREQUAL "refused" AND (status EQUAL 0 OR NOT said MATCHES
+      "Could not find a configuration file for package \"gleaner\" that is compatible with requested version \"${VERSION}\""))
+    message(FATAL_ERROR "find_package(gleaner ${VERSION}) should fail with CMake's own message, and says:\n${said}")
+  endif()
+endfunction()
+asking_for(1 found)
+asking_for(1.2 found)
+asking_for(1.99 refused)
+asking_for(2 refused)
+asking_for(0.1 refused)
+
 # One symbol leaves a plugin.
 foreach(library cpp/build/words.so c/build/short-titles.so)
   execute_process(COMMAND nm -D --defined-only "${WORK}/${library}" OUTPUT_VARIABLE symbols RESULT_VARIABLE status)

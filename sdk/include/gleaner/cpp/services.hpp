@@ -202,12 +202,13 @@ class Host {
   const gleaner_host* raw_ = nullptr;
 };
 
-/// A file being written through gleaner.file/1. Given up by the destructor unless commit() was called. One
-/// thread.
+/// A file being written through gleaner.file/1. Given up by the destructor unless commit() was called. In a
+/// dry run nothing is written. One thread.
 class FileWriter {
  public:
   FileWriter(const Host& host, const Call& call, const Path& path)
-      : host_(host), service_(host.find<gleaner_file>(GLEANER_FILE)) {
+      : host_(host), service_(host.find<gleaner_file>(GLEANER_FILE)), dry_(call.dry_run()) {
+    if (dry_) return;
     if (service_ == nullptr) throw Error("This host has no service gleaner.file/1.", GLEANER_UNSUPPORTED);
     check(service_->open(&host_.raw(), &call.raw(), text(path.text), &handle_));
     open_ = true;
@@ -218,11 +219,13 @@ class FileWriter {
     if (open_) service_->abandon(&host_.raw(), handle_);
   }
   void write(const Call& call, std::string_view bytes) {
+    if (dry_) return;
     check(service_->write(&host_.raw(), &call.raw(), handle_, text(bytes)));
   }
   /// The file takes its place.
   void commit(const Call& call) {
     open_ = false;
+    if (dry_) return;
     check(service_->commit(&host_.raw(), &call.raw(), handle_));
   }
 
@@ -233,6 +236,7 @@ class FileWriter {
   Host host_;
   const gleaner_file* service_;
   std::uint64_t handle_ = 0;
+  bool dry_;
   bool open_ = false;
 };
 

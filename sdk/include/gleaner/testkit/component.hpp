@@ -33,6 +33,7 @@ class Component {
                 component_.capabilities) {
     check_descriptor();
     const detail::Config config(component_, settings, handle_.instance, host.read(host.contact_));
+    allow_servers(config.raw());
     name_axes(config.axes());
     CallContext call(handle_, component_, "create");
     const auto outcome = call.finish(component_.create(&handle_.raw, call.raw(), &config.raw(), &instance_));
@@ -135,6 +136,7 @@ class Component {
   void stream(const gleaner_output& functions, const DigestPage& page, const detail::BorrowedDigest& digest,
               CallContext& call, Delivered& out);
   void check_descriptor();
+  void allow_servers(const gleaner_config& config);
   void name_axes(const std::vector<std::string>& named);
   void close_files(const std::string& when);
 
@@ -226,6 +228,22 @@ inline void Component::check_descriptor() {
   const bool declares = (component_.capabilities & GLEANER_HEALTH) != 0;
   if (declares != (health_function() != nullptr))
     wrong("declares GLEANER_HEALTH otherwise than its function table has it.");
+}
+
+/// A default's address is the component's own word: it must be declared like others.
+inline void Component::allow_servers(const gleaner_config& config) {
+  for (std::uint64_t i = 0; i < component_.need_count; ++i) {
+    const auto need = detail::element(component_.needs, i, component_.need_stride);
+    if (need.kind == GLEANER_NEEDS_HOST) handle_.servers.allow(view(need.name));
+  }
+  for (std::uint64_t i = 0; i < config.value_count; ++i) {
+    const auto value = detail::element(config.values, i, config.value_stride);
+    if (value.given == 0) continue;
+    handle_.servers.allow_address(view(value.text));
+    if (value.type == GLEANER_TYPE_TABLE) handle_.servers.allow_addresses_in(view(value.text));
+    for (const auto& item : detail::owned(value.items, value.item_count))
+      handle_.servers.allow_address(item);
+  }
 }
 
 inline void Component::name_axes(const std::vector<std::string>& named) {

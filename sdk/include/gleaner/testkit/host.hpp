@@ -64,6 +64,11 @@ class FakeHost {
   void without(std::string service) {
     edit([&] { absent_.insert(std::move(service)); });
   }
+  /// This service is a table of the test's own (a gleaner_store, …), which may fail as the test wants it to.
+  /// Borrowed: it must outlive the components.
+  void replace(std::string service, const void* table) {
+    edit([&] { replaced_[std::move(service)] = table; });
+  }
   /// What secret(name) resolves to.
   void set_secret(const std::string& name, std::string words) {
     edit([&] { secrets_[name] = std::move(words); });
@@ -199,6 +204,7 @@ class FakeHost {
   FakeClock clock_;
   FakeHttp http_;
   std::set<std::string> absent_;
+  std::map<std::string, const void*> replaced_;
   std::map<std::string, std::string> secrets_;
   std::set<std::string> revealed_;
   std::map<std::string, std::string> refused_;

@@ -82,6 +82,60 @@ struct Reply {
   }
 };
 
+namespace detail {
+
+/// The servers a component may ask, as a host reckons it: those it declares, and those of the addresses among
+/// its settings.
+class Servers {
+ public:
+  /// "example.org", "*.example.org", "*", each with ":8080" behind it or without.
+  void allow(std::string_view declared) {
+    const Place place(declared);
+    if (!place.name.empty()) places_.push_back(place);
+  }
+  /// A text that is no http or https address is passed over.
+  void allow_address(std::string_view text) {
+    if (text.substr(0, 7) == "http://" || text.substr(0, 8) == "https://") allow(text);
+  }
+  /// Every address that stands as a string in a JSON text.
+  void allow_addresses_in(std::string_view json) {
+    for (auto at = json.find("\"http"); at != std::string_view::npos; at = json.find("\"http", at + 1))
+      allow_address(json.substr(at + 1, json.find('"', at + 1) - at - 1));
+  }
+  [[nodiscard]] bool may_ask(std::string_view url) const {
+    Place wanted(url);
+    if (wanted.port.empty()) wanted.port = url.substr(0, 8) == "https://" ? "443" : "80";
+    return std::any_of(places_.begin(), places_.end(), [&](const Place& place) {
+      if (!place.port.empty() && place.port != wanted.port) return false;
+      if (place.name.substr(0, 2) != "*.") return place.name == "*" || place.name == wanted.name;
+      const std::string below = place.name.substr(1);
+      return wanted.name.size() > below.size() &&
+             wanted.name.compare(wanted.name.size() - below.size(), below.size(), below) == 0;
+    });
+  }
+  /// "example.org" of "https://example.org/feed".
+  [[nodiscard]] static std::string name_of(std::string_view url) { return Place(url).name; }
+
+ private:
+  struct Place {
+    explicit Place(std::string_view text) {
+      if (const auto scheme = text.find("://"); scheme != text.npos) text.remove_prefix(scheme + 3);
+      text = text.substr(0, text.find_first_of("/?#"));
+      if (const auto user = text.rfind('@'); user != text.npos) text.remove_prefix(user + 1);
+      const auto colon = text.rfind(':');
+      const bool has_port = colon != text.npos && text.find(']', colon) == text.npos;
+      if (has_port) port = text.substr(colon + 1);
+      name = text.substr(0, has_port ? colon : text.size());
+      for (char& c : name)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    std::string name, port;
+  };
+  std::vector<Place> places_;
+};
+
+}  // namespace detail
+
 class FakeHttp {
  public:
   explicit FakeHttp(FakeClock& clock) : clock_(clock) {}
@@ -109,7 +163,9 @@ class FakeHttp {
 
   // The service behind gleaner.http/1; `owner` is the host handle of an instance.
 
-  std::uint64_t submit(const void* owner, SentRequest request, gleaner_http_done done, void* user) {
+  /// `refusal`: what the host answers by itself; the server is not asked.
+  std::uint64_t submit(const void* owner, SentRequest request, gleaner_http_done done, void* user,
+                       std::optional<Reply> refusal = std::nullopt) {
     request.sent_at_ms = clock_.steady_ms();
     std::function<Reply(const SentRequest&)> answer;
     {
@@ -119,8 +175,9 @@ class FakeHttp {
       sent_.push_back(request);
       answer = route(request.url);
     }
-    Reply reply =
-        answer ? answer(request) : Reply::unreachable("No answer is scripted for " + request.url + ".");
+    Reply reply = refusal  ? std::move(*refusal)
+                  : answer ? answer(request)
+                           : Reply::unreachable("No answer is scripted for " + request.url + ".");
     const std::lock_guard lock(mutex_);
     jobs_[request.ticket] = Job{owner,          std::this_thread::get_id(),         done, user,
                                 request.number, finished(request, std::move(reply))};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@ struct Handle {
   FakeHost& fake;
   std::string instance;
   std::uint32_t capabilities;
+  Servers servers;  ///< guarded by the fake's mutex
 };
 
 struct Services {
@@ -163,7 +165,10 @@ struct Services {
       to.violation("\"" + std::string(opaque) + "\" is not the handle of a secret option.");
       return GLEANER_NOT_FOUND;
     }
-    to.edit([&] { to.revealed_.insert(words); });
+    to.edit([&] {
+      to.revealed_.insert(words);
+      handle(host).servers.allow_address(words);
+    });
     receive(user, text(words));
     return GLEANER_OK;
   }
@@ -243,6 +248,20 @@ struct Services {
   }
 
   // gleaner.http/1
+  /// What a host answers instead of asking a server that the component does not declare.
+  static std::optional<Reply> refuse_undeclared(const gleaner_host* host, const std::string& url) {
+    FakeHost& to = fake(host);
+    bool may = false;
+    to.edit([&] { may = handle(host).servers.may_ask(url); });
+    if (may) return std::nullopt;
+    to.violation(handle(host).instance + " asked for " + url +
+                 ", which it does not declare; add .needs_host(\"" + Servers::name_of(url) +
+                 "\", …) to its `about`.");
+    Reply out =
+        Reply::unreachable(handle(host).instance + " asked for " + url + ", which it does not declare.");
+    out.status = GLEANER_DENIED;
+    return out;
+  }
   static std::int32_t submit(const gleaner_host* host, const gleaner_call* call,
                              const gleaner_http_request* raw, gleaner_http_done done, void* user,
                              std::uint64_t* ticket) {
@@ -261,7 +280,8 @@ struct Services {
     if (sent.url.rfind("http://", 0) != 0 && sent.url.rfind("https://", 0) != 0)
       return fail(call, GLEANER_INVALID, "\"" + sent.url + "\" is not an http or https URL.");
     if ((handle(host).capabilities & GLEANER_PAID) != 0) not_in_dry_run(host, call, "sends a paid request");
-    *ticket = fake(host).http_.submit(host->context, std::move(sent), done, user);
+    auto refusal = refuse_undeclared(host, sent.url);
+    *ticket = fake(host).http_.submit(host->context, std::move(sent), done, user, std::move(refusal));
     return GLEANER_OK;
   }
   static std::int32_t wait_any(const gleaner_host* host, const gleaner_call* call, std::uint32_t timeout_ms) {
@@ -293,6 +313,8 @@ struct Services {
     FakeHost& from = fake(host);
     const std::lock_guard lock(from.mutex_);
     if (from.absent_.count(std::string(view(id))) != 0) return nullptr;
+    if (const auto own = from.replaced_.find(std::string(view(id))); own != from.replaced_.end())
+      return own->second;
     for (const auto& [name, table] : tables)
       if (name == view(id)) return table;
     return nullptr;

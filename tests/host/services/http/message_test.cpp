@@ -27,6 +27,22 @@ Trouble status(int status) {
   return trouble;
 }
 
+TEST(Message, AServerThatIsNotDeclared) {
+  auto trouble = with(Cause::undeclared);
+  trouble.component = "news";
+  trouble.use = "words";
+  EXPECT_EQ(
+      describe(trouble),
+      "news asked for https://rss.arxiv.org/rss/cs.LG?key=…, which it does not declare; gleaner describe "
+      "words lists the servers it may ask.");
+  trouble.cause = Cause::redirect_undeclared;
+  trouble.redirect_to = "https://evil.example/hooks/0123456789abcdef0123456789";
+  EXPECT_EQ(
+      describe(trouble),
+      "rss.arxiv.org redirects news to https://evil.example/hooks/…, which it does not declare; gleaner "
+      "describe words lists the servers it may ask.");
+}
+
 TEST(Message, NoConnection) {
   EXPECT_EQ(describe(with(Cause::lookup)),
             "Could not reach rss.arxiv.org: the name could not be looked up (is this machine online?).");

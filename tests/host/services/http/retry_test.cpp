@@ -51,6 +51,11 @@ TEST(Retry, AComponentsOwnStatusIsThrottling) {
   EXPECT_EQ(judge_status(406, plain).outcome, Outcome::bad_request);
 }
 
+TEST(Retry, AServerThatIsNotDeclaredIsDeniedForGood) {
+  for (const Cause cause : {Cause::undeclared, Cause::redirect_undeclared})
+    EXPECT_EQ(judge_cause(cause), (Judgement{Outcome::denied, Retry::never}));
+}
+
 TEST(Retry, AConflictIsTriedAgainForASafePostOnly) {
   const auto retry = judge_status(409, plain).retry;
   EXPECT_TRUE(may_retry(retry, "POST", Repeat::safe));

@@ -1,5 +1,5 @@
 cmake_minimum_required(VERSION 3.25)
 project(words_test LANGUAGES CXX)
-find_package(gleaner 0.1 CONFIG REQUIRED)
+find_package(gleaner 1 CONFIG REQUIRED)
 add_executable(words_test words_test.cpp)
 target_link_libraries(words_test PRIVATE gleaner::sdk)

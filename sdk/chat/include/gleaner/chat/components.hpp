@@ -89,8 +89,18 @@ constexpr auto common_fields() {
       field("extra", &Options::extra, "Members added to every request, as the server knows them"));
 }
 
+/// Whether `host` is the server of that address.
+constexpr bool is_server_of(std::string_view url, std::string_view host) {
+  const auto scheme = url.find("://");
+  const auto rest = scheme == url.npos ? url : url.substr(scheme + 3);
+  if (host.empty() || rest.substr(0, host.size()) != host) return false;
+  return rest.size() == host.size() || rest[host.size()] == ':' || rest[host.size()] == '/';
+}
+
 template <class P, class... Fields>
 constexpr auto about_with(std::string_view name, std::string_view summary, std::tuple<Fields...> fields) {
+  static_assert(is_server_of(P::facts.base_url, P::facts.host),
+                "facts.host must be the server of facts.base_url: it could not be asked otherwise");
   auto out = std::apply([&](auto... each) { return gleaner::about(name, summary, each...); }, fields)
                  .version("1.0.0")
                  .documentation(P::facts.documentation)

@@ -34,7 +34,8 @@ struct Facts {
   std::string_view standard_path;  ///< appended to a base_url without a path: "/v1"; may be empty
   std::string_view secret;         ///< usual name of the key, "OPENAI_API_KEY"; empty: there is none
   bool needs_key = true;           ///< the server at the default base_url refuses requests without one
-  std::string_view host;           ///< the default server, for `describe`
+  std::string_view
+      host;  ///< the server of base_url: Gleaner lets it ask this one and those of the pipeline file
   std::string_view example_model;
   std::string_view homepage;
   std::string_view documentation;  ///< Markdown for `gleaner describe`, on top of what all have in common
