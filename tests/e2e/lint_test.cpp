@@ -186,7 +186,7 @@ TEST(Lint, HasNoSideEffects) {
   EXPECT_EQ(desk.run({"lint", "p.toml"}).exit, 0);
   EXPECT_EQ(desk.files(), std::vector<std::string>{"p.toml"});
   // But for what the host knows of its plugins, whoever asks first.
-  std::filesystem::remove_all(desk.home() / ".cache");
+  std::filesystem::remove_all(desk.home() / "cache");
   EXPECT_TRUE(std::filesystem::is_empty(desk.home()));
 }
 

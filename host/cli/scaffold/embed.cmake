@@ -1,7 +1,7 @@
 # cmake -DTEMPLATES=… -DRUST=… -DOUT=… -P embed.cmake: the files of sdk/templates as one C++ source, so that the executable
 # alone can write them. A template is found by its path below sdk/templates; gleaner.rs as rust/gleaner.rs.
 file(GLOB_RECURSE files RELATIVE "${TEMPLATES}" "${TEMPLATES}/*")
-list(FILTER files EXCLUDE REGEX "^README.md$")
+list(FILTER files EXCLUDE REGEX "^(README\\.md|\\.clang-format)$")
 list(SORT files)
 set(rows "")
 foreach(file IN LISTS files ITEMS rust/gleaner.rs)

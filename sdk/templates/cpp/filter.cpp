@@ -6,14 +6,11 @@ struct Options {
   std::string drop;
 };
 
-struct @CLASS @ : gleaner::Filter<Options> {
+struct @CLASS@ : gleaner::Filter<Options> {
   static constexpr auto about =
       gleaner::about("@NAME@", "Drops papers by the words of their titles",
-                     gleaner::field("words", &Options::words, "Words, as titles spell them")
-                         .required()
-                         .example(R"(["survey"])"),
-                     gleaner::field("drop", &Options::drop,
-                                    "Whether titles that have one of them are dropped, or those without")
+                     gleaner::field("words", &Options::words, "Words, as titles spell them").required().example(R"(["survey"])"),
+                     gleaner::field("drop", &Options::drop, "Whether titles that have one of them are dropped, or those without")
                          .choices("with", "without")
                          .fallback("with"));
 
@@ -25,4 +22,4 @@ struct @CLASS @ : gleaner::Filter<Options> {
   }
 };
 
-GLEANER_PLUGIN("@NAME@", "1.0.0", @CLASS @)
+GLEANER_PLUGIN("@NAME@", "0.1.0", @CLASS@)

@@ -5,12 +5,10 @@ struct Options {
   gleaner::Path path;
 };
 
-struct @CLASS @ : gleaner::Output<Options> {
+struct @CLASS@ : gleaner::Output<Options> {
   static constexpr auto about =
       gleaner::about("@NAME@", "A plain list of the selected papers",
-                     gleaner::field("path", &Options::path, "Where to; - is standard output")
-                         .required()
-                         .example("out/{date}.txt"));
+                     gleaner::field("path", &Options::path, "Where to; - is standard output").required().example("out/{date}.txt"));
 
   std::string render(const gleaner::Digest& digest) const {
     std::string page = std::string(digest.title()) + ", " + std::string(digest.date()) + "\n";
@@ -22,4 +20,4 @@ struct @CLASS @ : gleaner::Output<Options> {
   }
 };
 
-GLEANER_PLUGIN("@NAME@", "1.0.0", @CLASS @)
+GLEANER_PLUGIN("@NAME@", "0.1.0", @CLASS@)

@@ -7,17 +7,14 @@ struct Options {
   gleaner::Path file;
 };
 
-struct @CLASS @ : gleaner::Source<Options> {
-  static constexpr auto about =
-      gleaner::about("@NAME@", "Papers of a list: a line each, the address and the title",
-                     gleaner::field("file", &Options::file, "The list; - is standard input")
-                         .required()
-                         .example("papers.txt"));
+struct @CLASS@ : gleaner::Source<Options> {
+  static constexpr auto about = gleaner::about(
+      "@NAME@", "Papers of a list: a line each, the address and the title",
+      gleaner::field("file", &Options::file, "The list; - is standard input").required().example("papers.txt"));
 
   void fetch(const gleaner::Day& /*day*/, gleaner::Sink& sink) {
     std::ifstream lines(options.file.is_standard_stream() ? "/dev/stdin" : options.file.text);
-    if (!lines)
-      throw gleaner::Error("The list " + options.file.text + " cannot be read.", GLEANER_NOT_FOUND, "/file");
+    if (!lines) throw gleaner::Error("The list " + options.file.text + " cannot be read.", GLEANER_NOT_FOUND, "/file");
     for (std::string line; std::getline(lines, line);) {
       sink.call().stop_if_cancelled();
       const auto blank = line.find(' ');
@@ -31,4 +28,4 @@ struct @CLASS @ : gleaner::Source<Options> {
   }
 };
 
-GLEANER_PLUGIN("@NAME@", "1.0.0", @CLASS @)
+GLEANER_PLUGIN("@NAME@", "0.1.0", @CLASS@)

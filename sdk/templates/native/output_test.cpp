@@ -27,8 +27,7 @@ int main() {
   const auto delivered = component.deliver(digest);
   claim("the list holds title, date and the papers in order",
         delivered.files.at("/list.txt") ==
-            "Papers, 2025-05-20\n- Sparse experts\n  https://example.org/1\n- Roses\n  "
-            "https://example.org/2\n");
+            "Papers, 2025-05-20\n- Sparse experts\n  https://example.org/1\n- Roses\n  https://example.org/2\n");
   claim("a host has nothing to complain of", host.violations().empty());
   return failures == 0 ? 0 : 1;
 }

@@ -18,12 +18,10 @@ void claim(const char* sentence, bool holds) {
 
 int main() {
   kit::FakeHost host;
-  auto component =
-      kit::make(host, *gleaner_plugin_v1.components, {{"words", kit::list("experts", "pruning")}});
+  auto component = kit::make(host, *gleaner_plugin_v1.components, {{"words", kit::list("experts", "pruning")}});
 
-  const auto judged =
-      component.judge({kit::paper("2505.00001", "Sparse experts"), kit::paper("2505.00002", "Roses"),
-                       kit::paper("2505.00003", "pruning experts")});
+  const auto judged = component.judge({kit::paper("2505.00001", "Sparse experts"), kit::paper("2505.00002", "Roses"),
+                                       kit::paper("2505.00003", "pruning experts")});
   claim("a word in the title raises a paper", judged.score(0, "relevance") == 4);
   claim("a title without one stays at 1", judged.score(1, "relevance") == 1);
   claim("each word counts", judged.score(2, "relevance") == 7);

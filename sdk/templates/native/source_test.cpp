@@ -25,8 +25,7 @@ int main() {
 
   const auto fetched = kit::make(host, *gleaner_plugin_v1.components, {{"file", list}}).fetch();
   std::string papers;
-  for (const auto& paper : fetched.papers)
-    papers += paper.id + " is " + paper.title + "\n";
+  for (const auto& paper : fetched.papers) papers += paper.id + " is " + paper.title + "\n";
   claim("a line is an address and a title, but for comments and empty ones",
         papers == "url:https://example.org/1 is Sparse experts\nurl:https://example.org/2 is Roses\n");
   std::filesystem::remove(list);
