@@ -14,7 +14,7 @@ namespace gleaner::host::cli {
 int plugin_docs(const Arguments& /*arguments*/, std::span<const std::string> operands) {
   if (operands.empty()) throw UsageError("FILE is missing after docs");
   if (operands.size() > 1) throw UsageError("docs takes one FILE");
-  const Catalog catalog = Catalog::open(operands.front());
+  const Catalog catalog = Catalog::look(operands.front());
   for (const Refusal& refusal : catalog.refusals())
     say(fmt::format("gleaner: error: {}\n", refusal.message));
   std::vector<const ComponentInfo*> components;

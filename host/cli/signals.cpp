@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <ctime>
 
+#include <unistd.h>
+
 namespace gleaner::host::cli {
 namespace {
 
@@ -16,6 +18,8 @@ static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<std::int64_t
 // timeout(1) and shells signal the process and then its group: what comes so soon was meant as one.
 constexpr std::int64_t same_ms = 1000;
 
+constexpr int exit_code_interrupted = 130;  // as that of a run that stops by itself
+
 /// clock_gettime is among the functions of signal-safety(7); std::chrono is not.
 std::int64_t now_ms() {
   timespec now{};
@@ -24,17 +28,14 @@ std::int64_t now_ms() {
 }
 
 /// Only functions of signal-safety(7).
-extern "C" void note_signal(int signal) {
+extern "C" void note_signal(int /*signal*/) {
   if (!interrupted.load(std::memory_order_relaxed)) {
     first_ms.store(now_ms(), std::memory_order_relaxed);
     interrupted.store(true, std::memory_order_relaxed);
     return;
   }
   if (now_ms() - first_ms.load(std::memory_order_relaxed) < same_ms) return;
-  struct sigaction kill {};
-  kill.sa_handler = SIG_DFL;
-  sigaction(signal, &kill, nullptr);
-  raise(signal);  // it waits until this function has returned
+  _exit(exit_code_interrupted);
 }
 
 /// A signal that was ignored when the program started (nohup, a background job of a script) stays so.

@@ -199,6 +199,27 @@ Catalog Catalog::scan(std::span<const std::filesystem::path> folders, const Scan
   return catalog;
 }
 
+Catalog Catalog::look(const std::filesystem::path& file) {
+  Catalog catalog;
+  std::error_code failed;
+  fs::path absolute = fs::absolute(file, failed);
+  if (failed) absolute = file;
+  const auto stamp = read_stamp(absolute);
+  const auto checked = stamp ? check_stamp(*stamp) : stamp;
+  if (!checked) {
+    catalog.refusals_.push_back(refuse(absolute, checked.reason()));
+    return catalog;
+  }
+  const Candidate candidate{absolute, *checked};
+  std::vector<Finding> found = look_at(std::span(&candidate, 1));
+  if (auto* components = std::get_if<std::vector<ComponentInfo>>(&found.front()))
+    for (ComponentInfo& each : *components)
+      each.plugin_file = absolute;
+  const std::vector<Looked> looked{{absolute, usable(found.front())}};
+  catalog.add_folder(looked);
+  return catalog;
+}
+
 Catalog Catalog::open(const std::filesystem::path& file) {
   Catalog catalog;
   // A bare name would make dlopen look in the system's folders.

@@ -55,6 +55,8 @@ class Catalog {
   /// are used. The result may be read by all.
   [[nodiscard]] static Catalog scan(std::span<const std::filesystem::path> folders,
                                     const ScanSettings& settings = {});
+  /// Describes one file alone, looked at in another process as scan() does; no cache.
+  [[nodiscard]] static Catalog look(const std::filesystem::path& file);
   /// Opens one file alone, in this process and at once; no cache.
   [[nodiscard]] static Catalog open(const std::filesystem::path& file);
 

@@ -54,6 +54,10 @@ class Instance {
   [[nodiscard]] bool left_unjudged(std::uint64_t i) const {
     return isolated_ == nullptr || isolated_->left_unjudged(i);
   }
+  /// What it wrote for people, without secrets it was given: a digest is a public page.
+  [[nodiscard]] std::string redacted(std::string_view words) const {
+    return host_.services().secrets.redacted(words);
+  }
   /// Whether [budget] has refused it a request.
   [[nodiscard]] bool was_refused_money() const;
 

@@ -43,7 +43,8 @@ void StageRun::take_reason(const gleaner_batch* raw, std::uint64_t i, gleaner_st
       return batch.stage->fault(
           Fault::paper, fmt::format("It gave a reason for paper {} of a batch of {}.", i, batch.count));
     std::size_t removed = 0;
-    batch.scratch->reasons[batch.from + i] = cleaned(shortened(view(words), longest_reason), removed);
+    const auto safe = batch.stage->instance_.redacted(view(words));
+    batch.scratch->reasons[batch.from + i] = cleaned(shortened(safe, longest_reason), removed);
   } catch (...) {  // out of memory: a reason is not worth the run
   }
 }
@@ -67,7 +68,9 @@ void StageRun::take_annotation(const gleaner_batch* raw, std::uint64_t i, gleane
                                   printable(view(key))));
     if (words.size > longest_annotation)
       batch.stage->fault(Fault::text, "It wrote a text of over 4096 bytes, which was cut.");
-    const auto text = shortened(view(words), longest_annotation);
+    // Before it is cut, which could leave half a secret nobody knows.
+    const auto safe = batch.stage->instance_.redacted(view(words));
+    const auto text = shortened(safe, longest_annotation);
     std::size_t removed = 0;
     if (is_clean(text))
       to->assign(text);

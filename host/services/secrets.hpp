@@ -19,6 +19,8 @@ namespace gleaner::host {
 class Secrets {
  public:
   Secrets(SecretsConfig config, Redactor& redactor);
+  /// The text without the secrets that were revealed so far.
+  [[nodiscard]] std::string redacted(std::string_view text) const { return redactor_.clean(text); }
 
   /// Registers a text with secrets in it for the component of that space (account_space()); the handle means
   /// nothing to another one, and nothing outside this object.

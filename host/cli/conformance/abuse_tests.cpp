@@ -199,7 +199,7 @@ void works_on_the_oldest_host(Trial& trial) {
   must_be_explained(host, "on a host of minor 0");
 }
 
-constexpr Test tests[] = {
+constexpr Test abuse_table[] = {
     {"abuse.lives_without_each_service",
      "On a host that lacks a service it works, or says which one it misses.", components,
      lives_without_each_service},
@@ -226,7 +226,7 @@ constexpr Test tests[] = {
 }  // namespace
 
 std::span<const Test> abuse_tests() {
-  return tests;
+  return abuse_table;
 }
 
 }  // namespace gleaner::host::cli::conformance

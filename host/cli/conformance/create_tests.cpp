@@ -251,7 +251,7 @@ void leaves_nothing_behind(Trial& trial) {
                              heap_after - heap_before, (heap_after - heap_before) / 1000));
 }
 
-constexpr Test tests[] = {
+constexpr Test create_table[] = {
     {"create.works_with_its_examples", "It is created from the examples of its required options.", components,
      works_with_its_examples},
     {"create.takes_its_bounds", "A value at a declared bound works, or is refused naming its option.",
@@ -274,7 +274,7 @@ constexpr Test tests[] = {
 }  // namespace
 
 std::span<const Test> create_tests() {
-  return tests;
+  return create_table;
 }
 
 }  // namespace gleaner::host::cli::conformance

@@ -219,7 +219,7 @@ void calendar_has_days(Trial& trial) {
       throw Broken(fmt::format("its calendar has the holiday {}, which is no date", quote(day)));
 }
 
-constexpr Test tests[] = {
+constexpr Test descriptor_table[] = {
     {"descriptor.is_accepted", "What it says of itself is complete and well formed: the host takes it.",
      file_itself, is_accepted},
     {"descriptor.says_its_version", "The plugin and its components have versions of numbers, like 1.2.0.",
@@ -251,7 +251,7 @@ constexpr Test tests[] = {
 }  // namespace
 
 std::span<const Test> descriptor_tests() {
-  return tests;
+  return descriptor_table;
 }
 
 }  // namespace gleaner::host::cli::conformance

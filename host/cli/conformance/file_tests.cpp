@@ -101,7 +101,7 @@ void nothing_runs_when_it_is_opened(Trial& trial) {
   }
 }
 
-constexpr Test tests[] = {
+constexpr Test file_table[] = {
     {"file.carries_a_stamp",
      "The file is a shared library for this machine and says so in the stamp that is read before it is "
      "opened.",
@@ -128,7 +128,7 @@ constexpr Test tests[] = {
 }  // namespace
 
 std::span<const Test> file_tests() {
-  return tests;
+  return file_table;
 }
 
 }  // namespace gleaner::host::cli::conformance

@@ -234,7 +234,7 @@ void ends_with_the_process(Trial& trial) {
   std::exit(0);  // NOLINT(concurrency-mt-unsafe): the point; the runner takes a clean end for a pass
 }
 
-constexpr Test tests[] = {
+constexpr Test life_table[] = {
     {"life.fails_with_a_sentence",
      "Whatever fails, it says what and why, with a status there is and an option there is.", components,
      fails_with_a_sentence},
@@ -269,7 +269,7 @@ constexpr Test tests[] = {
 }  // namespace
 
 std::span<const Test> life_tests() {
-  return tests;
+  return life_table;
 }
 
 }  // namespace gleaner::host::cli::conformance

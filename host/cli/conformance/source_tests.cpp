@@ -121,7 +121,7 @@ void keeps_to_the_day(Trial& trial) {
   must_be_explained(bench.host, "asked for whatever there is");
 }
 
-constexpr Test tests[] = {
+constexpr Test source_table[] = {
     {"source.survives_silence", "Where no server can be reached, or none answers, it says so and returns.",
      sources, survives_silence},
     {"source.survives_error_statuses",
@@ -148,7 +148,7 @@ constexpr Test tests[] = {
 }  // namespace
 
 std::span<const Test> source_tests() {
-  return tests;
+  return source_table;
 }
 
 }  // namespace gleaner::host::cli::conformance

@@ -204,7 +204,7 @@ void an_estimate_sends_nothing(Trial& trial) {
   must_be_explained(bench.host, "");
 }
 
-constexpr Test tests[] = {
+constexpr Test stage_table[] = {
     {"stage.same_papers_same_verdicts",
      "The same papers get the same verdicts and scores, whatever was judged in between.", stages,
      same_papers_same_verdicts},
@@ -241,7 +241,7 @@ constexpr Test tests[] = {
 }  // namespace
 
 std::span<const Test> stage_tests() {
-  return tests;
+  return stage_table;
 }
 
 }  // namespace gleaner::host::cli::conformance

@@ -227,5 +227,14 @@ TEST_F(Plugins, NoPlaceForACacheIsNoTrouble) {
   EXPECT_EQ(opened(), 2);
 }
 
+// `plugin docs` is what one reads before one trusts a file.
+TEST_F(Plugins, DocsOfAPluginThatCrashesWhenItIsOpenedAreASentence) {
+  install("load/crash.so", folder / "odd.so");
+  const ChildResult docs = call({"plugin", "docs", "odd.so"});
+  EXPECT_EQ(docs.exit, 1);
+  EXPECT_THAT(docs.err, HasSubstr("odd.so is not used: it crashed with SIGSEGV when it was looked at"));
+  EXPECT_EQ(docs.out, "");
+}
+
 }  // namespace
 }  // namespace gleaner::host::cli::test

@@ -204,5 +204,25 @@ TEST(ExecProgram, ASecretReachesTheProgramAndNoLog) {
   EXPECT_THAT(desk.get("seen"), Not(HasSubstr("hunter2")));
 }
 
+TEST(ExecProgram, ASecretInACommentOrAReasonIsBlackedOutInTheDigest) {
+  Desk desk;
+  desk.set("TOKEN", "hunter2hunter2");
+  desk.put("papers.jsonl", kPapers);
+  put_program(desk, "tell.sh",
+              "#!/bin/sh\nread -r hello\necho "
+              "'{\"ready\":\"exec/1\",\"name\":\"t\",\"version\":\"1\",\"kind\":\"filter\"}'\n"
+              "n=0\nwhile read -r paper; do n=$((n+1)); if [ $n = 1 ]; then echo '{\"drop\":\"no "
+              "hunter2hunter2\"}'; else "
+              "echo '{\"comment\":\"c hunter2hunter2\"}'; fi; done\n");
+  desk.put(
+      "p.toml",
+      with_stage("[[stage]]\nuse = \"exec\"\ncommand = [\"./tell.sh\"]\nsecret = \"${secret:TOKEN}\"\n") +
+          "[[output]]\nuse = \"json\"\nname = \"whole\"\npath = \"whole.json\"\n");
+  const Ending run = desk.run({"run", "p.toml"});
+  EXPECT_THAT(desk.get("whole.json"), HasSubstr("\"comment\":\"c ***\"")) << run.err;
+  EXPECT_THAT(desk.get("whole.json"), HasSubstr("\"reason\":\"no ***\""));
+  EXPECT_THAT(desk.get("whole.json"), Not(HasSubstr("hunter2")));
+}
+
 }  // namespace
 }  // namespace gleaner::exec
