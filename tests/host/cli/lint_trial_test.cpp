@@ -4,21 +4,12 @@
 #include <boost/json.hpp>
 
 #include "gleaner_program.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace gleaner::host::cli::test {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool is_sanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool is_sanitized = true;
-#else
-constexpr bool is_sanitized = false;
-#endif
-#else
-constexpr bool is_sanitized = false;
-#endif
+using gleaner::test::is_sanitized;
 
 /// A pipeline with these stages; the first of their lines is the sixth.
 std::string with_stages(const std::string& stages) {

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "gleaner_program.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace gleaner::host::cli::test {
 namespace {
@@ -141,6 +142,7 @@ TEST_F(Plugins, AKnownFileIsNotOpenedByAnyList) {
 }
 
 TEST_F(Plugins, ACrashIsNamedOnEveryUseUntilARescan) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   install("load/crash.so", user() / "bad.so");
   install("good/four.so", user() / "four.so");
   const std::string warning = "gleaner: warning: " + (user() / "bad.so").string() +
@@ -229,6 +231,7 @@ TEST_F(Plugins, NoPlaceForACacheIsNoTrouble) {
 
 // `plugin docs` is what one reads before one trusts a file.
 TEST_F(Plugins, DocsOfAPluginThatCrashesWhenItIsOpenedAreASentence) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   install("load/crash.so", folder / "odd.so");
   const ChildResult docs = call({"plugin", "docs", "odd.so"});
   EXPECT_EQ(docs.exit, 1);

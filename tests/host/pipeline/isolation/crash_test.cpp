@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/host/pipeline/run_fixture.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace gleaner::host {
 namespace {
@@ -29,6 +30,7 @@ class IsolatedCrash : public PipelineRun {
 };
 
 TEST_F(IsolatedCrash, NamesStagePluginVersionSignalAndPaper) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(many(300) + stage("beast", "segv", "p000100")));
   EXPECT_EQ(result.exit, exit_incomplete);
   EXPECT_THAT(
@@ -41,6 +43,7 @@ TEST_F(IsolatedCrash, NamesStagePluginVersionSignalAndPaper) {
 }
 
 TEST_F(IsolatedCrash, OnErrorSkipDropsThePaperAlone) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(
       with(many(300) + stage("beast", "abort", "p000100", "isolate = \"process\"\non_error = \"skip\"\n")));
   EXPECT_THAT(result.errors, ElementsAre(HasSubstr("crashed with SIGABRT while it judged p000100;")));
@@ -49,6 +52,7 @@ TEST_F(IsolatedCrash, OnErrorSkipDropsThePaperAlone) {
 }
 
 TEST_F(IsolatedCrash, OnErrorStopEndsTheRun) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result =
       run(with(many(20) + stage("beast", "segv", "p000010", "isolate = \"process\"\non_error = \"stop\"\n")));
   EXPECT_EQ(result.exit, exit_no_digest);
@@ -56,6 +60,7 @@ TEST_F(IsolatedCrash, OnErrorStopEndsTheRun) {
 }
 
 TEST_F(IsolatedCrash, AFilterThatSaysNothingIsFoundOutByHalves) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(many(256) + stage("silent", "segv", "p000200") + stage("beast", "", "", "")));
   EXPECT_THAT(result.errors,
               ElementsAre(HasSubstr("crashed with SIGSEGV while it judged p000200; the paper is left "
@@ -64,6 +69,7 @@ TEST_F(IsolatedCrash, AFilterThatSaysNothingIsFoundOutByHalves) {
 }
 
 TEST_F(IsolatedCrash, TwoPapersAreBothNamed) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(many(256) + stage("beast", "segv", "p000020 p000021")));
   EXPECT_THAT(result.errors, ElementsAre(HasSubstr("while it judged p000020 and p000021; the papers are left "
                                                    "unjudged and the others were judged")));
@@ -71,6 +77,7 @@ TEST_F(IsolatedCrash, TwoPapersAreBothNamed) {
 }
 
 TEST_F(IsolatedCrash, AfterThreePapersTheStageIsGivenUp) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(many(600) + stage("beast", "segv", "p000020 p000021 p000022")));
   EXPECT_THAT(result.errors, ElementsAre(HasSubstr("it is not asked any more")));
   EXPECT_EQ(result.digest.papers.size(), 20U);
@@ -78,6 +85,7 @@ TEST_F(IsolatedCrash, AfterThreePapersTheStageIsGivenUp) {
 }
 
 TEST_F(IsolatedCrash, OneThatDoesNotComeBackIsAWarning) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result =
       run(with(many(50) + stage("beast", "once", "p000010", "mark = \"mark\"\nisolate = \"process\"\n")));
   EXPECT_EQ(result.exit, exit_complete);
@@ -89,6 +97,7 @@ TEST_F(IsolatedCrash, OneThatDoesNotComeBackIsAWarning) {
 }
 
 TEST_F(IsolatedCrash, AStageThatCostsIsNotAskedAgain) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result =
       run(with(many(50) + stage("costly", "segv", "p000010", "mark = \"asked\"\nisolate = \"process\"\n")));
   EXPECT_THAT(result.errors,
@@ -100,18 +109,21 @@ TEST_F(IsolatedCrash, AStageThatCostsIsNotAskedAgain) {
 }
 
 TEST_F(IsolatedCrash, ExitIsNoSuccess) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(many(20) + stage("beast", "exit", "p000003")));
   EXPECT_THAT(result.errors,
               ElementsAre(HasSubstr("ended its process with exit code 0 while it judged p000003;")));
 }
 
 TEST_F(IsolatedCrash, ACopyThatForksAndComesBackIsNotHeard) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(many(20) + stage("beast", "fork", "p000003")));
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_EQ(result.digest.papers.size(), 20U);
 }
 
 TEST_F(IsolatedCrash, ASourceThatDiesBringsNothingLikeAnyThatFails) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(
       many(5) + "[[source]]\nuse = \"spring\"\nhow = \"segv\"\non = \"p1400\"\nisolate = \"process\"\n"));
   EXPECT_EQ(result.exit, exit_incomplete);
@@ -122,6 +134,7 @@ TEST_F(IsolatedCrash, ASourceThatDiesBringsNothingLikeAnyThatFails) {
 }
 
 TEST_F(IsolatedCrash, AnOutputLeavesNoHalfFile) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result =
       run(with(many(3) + "[[output]]\nuse = \"page\"\nhow = \"segv\"\npath = \"page.txt\"\nisolate = "
                          "\"process\"\n"));
@@ -133,6 +146,7 @@ TEST_F(IsolatedCrash, AnOutputLeavesNoHalfFile) {
 }
 
 TEST_F(IsolatedCrash, AtCreationItIsAFailureOfThePipeline) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(many(3) + stage("mayfly", "segv", "create")));
   EXPECT_EQ(result.exit, exit_no_digest);
   EXPECT_THAT(result.errors,
@@ -141,6 +155,7 @@ TEST_F(IsolatedCrash, AtCreationItIsAFailureOfThePipeline) {
 }
 
 TEST_F(IsolatedCrash, AtTheEndItIsAWarning) {
+  if (gleaner::test::is_sanitized) GTEST_SKIP() << "a sanitizer ends what crashes in its own way";
   const auto result = run(with(many(3) + stage("mayfly", "segv", "destroy")));
   EXPECT_EQ(result.exit, exit_complete);
   EXPECT_THAT(log(),
