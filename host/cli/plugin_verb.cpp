@@ -28,6 +28,7 @@ int plugin(const Arguments& arguments) {
       std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.first == what; });
   if (found != words.end()) return found->second(arguments, std::span(arguments.operands()).subspan(1));
   std::vector<std::string> known;
+  known.reserve(words.size());
   for (const auto& [name, act] : words)
     known.emplace_back(name);
   throw UsageError(fmt::format("unknown word {}{}", quote(what), did_you_mean(what, known)));

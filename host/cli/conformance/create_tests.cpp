@@ -245,7 +245,8 @@ void leaves_nothing_behind(Trial& trial) {
   if (const auto left = threads_settled(before.threads); left > before.threads)
     throw Broken(fmt::format("1,000 instances made and destroyed left {} threads", left - before.threads));
   // What is kept once, at the first use, is no leak: both halves have to grow alike.
-  const bool grew_twice = heap_between > heap_before + times * 8 && heap_after > heap_between + times * 8;
+  const std::size_t slack = std::size_t{8} * static_cast<std::size_t>(times);
+  const bool grew_twice = heap_between > heap_before + slack && heap_after > heap_between + slack;
   if (grew_twice)
     throw Broken(fmt::format("1,000 instances made and destroyed left {} bytes of memory in use, {} each",
                              heap_after - heap_before, (heap_after - heap_before) / 1000));

@@ -18,7 +18,7 @@ namespace {
 
 void obeys_the_reader(Trial& trial) {
   using Clock = std::chrono::steady_clock;
-  for (const std::uint64_t questions : {0, 3}) {
+  for (const std::uint64_t questions : {std::uint64_t{0}, std::uint64_t{3}}) {
     Bench bench(trial, [](kit::FakeHost& host) { host.http().on("", kit::Reply::ok("{}")); });
     bench.host.cancel_after(questions);
     const auto begin = Clock::now();
@@ -93,6 +93,7 @@ void instances_share_nothing(Trial& trial) {
 
 void a_hundred_instances(Trial& trial) {
   std::vector<std::unique_ptr<Bench>> all;
+  all.reserve(100);
   for (int i = 0; i < 100; ++i)
     all.push_back(std::make_unique<Bench>(trial, nullptr, fmt::format("number-{}", i)));
   static_cast<void>(use(*all.front()));
@@ -134,7 +135,8 @@ void does_not_grow(Trial& trial) {
   // pauses is a leak.
   constexpr int rounds = 5;
   constexpr int calls_a_round = 40;
-  constexpr std::size_t slack = calls_a_round * 16;  // bytes a call that are nothing to worry about
+  constexpr std::size_t slack =
+      std::size_t{16} * calls_a_round;  // bytes a call that are nothing to worry about
   std::size_t before = first;
   bool grows = true;
   for (int round = 0; round < rounds && grows; ++round) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -34,8 +35,9 @@ class GuardedBlock {
 /// A copy that ends where the page does.
 template <class T>
 [[nodiscard]] GuardedBlock guarded_copy(const T* from, std::size_t count) {
-  GuardedBlock block(count * sizeof(T));
-  if (count > 0) std::memcpy(block.data(), from, count * sizeof(T));
+  const std::size_t bytes = std::span(from, count).size_bytes();
+  GuardedBlock block(bytes);
+  if (count > 0) std::memcpy(block.data(), from, bytes);
   return block;
 }
 

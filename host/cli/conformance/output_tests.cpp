@@ -127,7 +127,7 @@ void cuts_do_not_matter(Trial& trial) {
   kit::DigestPage page = ordinary_digest();
   page.run_length = page.papers.size();
   const Used whole = deliver(bench, page);
-  for (const std::size_t run : {1, 2, 5}) {
+  for (const std::size_t run : {std::size_t{1}, std::size_t{2}, std::size_t{5}}) {
     page.run_length = run;
     const std::string where = difference(whole.transcript, deliver(bench, page).transcript);
     if (!where.empty()) throw Broken(fmt::format("with {} papers at a time: {}", run, where));

@@ -132,6 +132,7 @@ Result timed_out(const Running& one, const Job& job) {
 /// found by asking.
 void wait_for_any(const std::vector<Running>& running) {
   std::vector<pollfd> files;
+  files.reserve(running.size());
   for (const Running& one : running)
     files.push_back({one.child->pipe(), POLLIN, 0});
   ::poll(files.data(), files.size(), 5);

@@ -87,7 +87,7 @@ void same_answers_same_papers(Trial& trial) {
 }
 
 void stops_when_the_sink_does(Trial& trial) {
-  for (const std::uint64_t most : {0, 1}) {
+  for (const std::uint64_t most : {std::uint64_t{0}, std::uint64_t{1}}) {
     for (const auto& [what, body] : server_answers()) {
       Bench bench(trial, [&, reply = kit::Reply::ok(body)](kit::FakeHost& host) {
         host.http().on("", reply);

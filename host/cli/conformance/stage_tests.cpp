@@ -170,6 +170,7 @@ void threads_agree(Trial& trial) {
   trial.doing("judging on eight threads at once");
   std::vector<Used> together(count);
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i)
     threads.emplace_back([&bench, &together, i] {
       for (int round = 0; round < 20; ++round) {

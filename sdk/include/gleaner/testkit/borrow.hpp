@@ -118,6 +118,7 @@ class BorrowedPapers {
 
   [[nodiscard]] std::vector<const gleaner_entry*> add(const std::vector<DigestEntry>& entries) {
     std::vector<const gleaner_entry*> out;
+    out.reserve(entries.size());
     for (const auto& entry : entries)
       out.push_back(add(entry));
     return out;

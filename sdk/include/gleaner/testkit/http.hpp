@@ -143,7 +143,7 @@ class FakeHttp {
   /// Every URL that starts with `prefix` gets this answer. The longest matching prefix decides; of equal ones
   /// the last.
   void on(std::string prefix, Reply reply) {
-    on(std::move(prefix), [reply](const SentRequest&) { return reply; });
+    on(std::move(prefix), [reply = std::move(reply)](const SentRequest&) { return reply; });
   }
   /// The same, asked at each request when it is submitted, on the component's thread. It may use the host.
   void on(std::string prefix, std::function<Reply(const SentRequest&)> answer) {

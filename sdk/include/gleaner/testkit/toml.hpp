@@ -63,7 +63,7 @@ struct NotToml : std::runtime_error {
                                      : 0.0;
   const auto amount = parse_number(written.substr(0, unit_at));
   if (!amount || scale == 0.0 || *amount * scale > 8.64e11) return std::nullopt;
-  return static_cast<std::int64_t>(*amount * scale + 0.5);
+  return std::llround(*amount * scale);
 }
 
 /// A text as a JSON string, quotes included.
