@@ -74,7 +74,7 @@ bool is_near_the_stack_pointer(const siginfo_t& info, const void* context) {
   const std::uintptr_t sp = 0;
   static_cast<void>(context);
 #endif
-  constexpr std::uintptr_t near = 64 * 1024;  // a frame that does not fit may be large
+  constexpr std::uintptr_t near = std::uintptr_t{64} << 10;  // a frame that does not fit may be large
   const auto at = reinterpret_cast<std::uintptr_t>(info.si_addr);
   return sp != 0 && (at > sp ? at - sp : sp - at) < near;
 }

@@ -19,7 +19,8 @@ constinit std::atomic<bool> stacks_wanted{false};
 constinit thread_local CrashSite* site_here = nullptr;
 
 constexpr auto relaxed = std::memory_order_relaxed;
-constexpr std::size_t crash_stack_size = 64 * 1024;  // bytes; touched only when something is wrong
+constexpr std::size_t crash_stack_size = std::size_t{64}
+                                         << 10;  // bytes; touched only when something is wrong
 
 /// A thread's place among the sites and its stack for handlers, given back when the thread ends.
 class ThreadPlace {

@@ -20,7 +20,8 @@ bool read_memory(void* to, const void* from, std::size_t size) {
 bool read_id(char (&to)[128], const gleaner_paper* const* paper) {
   const gleaner_paper* at = nullptr;
   gleaner_str id{};
-  if (!read_memory(&at, paper, sizeof at) || !read_memory(&id, &at->id, sizeof id)) return false;
+  constexpr std::size_t pointer = sizeof(void*);
+  if (!read_memory(&at, paper, pointer) || !read_memory(&id, &at->id, sizeof id)) return false;
   const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(id.size, sizeof to - 1));
   return size > 0 && read_memory(to, id.data, size);
 }
