@@ -64,7 +64,7 @@ std::string find_program(const ProgramOptions& options) {
   if (!fs::is_directory(folder, ignored))
     throw invalid_option("folder", "The folder " + options.folder.text + " does not exist.");
   if (name.find('/') == std::string::npos) {
-    if (const auto found = found_on_path(name); !found.empty()) return found;
+    if (auto found = found_on_path(name); !found.empty()) return found;
     const bool is_here = is_file(folder / name);
     throw blamed("There is no program " + in_quotes(name) + " on PATH." +
                  (is_here ? " For the file in `folder` write \"./" + name + "\"."

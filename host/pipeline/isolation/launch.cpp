@@ -99,6 +99,7 @@ std::optional<Process> Process::start(const std::filesystem::path& program, std:
   const Recipe recipe(theirs.raw());
   auto environment = worker_environment();
   std::vector<char*> variables;
+  variables.reserve(environment.size() + 1);
   for (auto& each : environment)
     variables.push_back(each.data());
   variables.push_back(nullptr);
