@@ -99,7 +99,8 @@ TEST(Codes, EachCanBeProvoked) {
 
 TEST(Codes, NoneIsWithoutAProvocation) {
   // 101: no file at all, provoked in hostile_test. 406, 608, 609: said by components, in
-  // tests/host/cli/lint_trial_test. 409: of a library that has gone bad, in tests/host/cli/scan_test. 407, 408: of a lock file, in tests/host/cli/plugin_lock_test.
+  // tests/host/cli/lint_trial_test. 409: of a library that has gone bad, in tests/host/cli/scan_test. 407,
+  // 408: of a lock file, in tests/host/cli/plugin_lock_test.
   std::set<int> provoked{101, 406, 407, 408, 409, 608, 609};
   for (const Provocation& each : provocations())
     provoked.insert(each.code);
