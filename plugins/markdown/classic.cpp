@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "dates.hpp"
-#include "links.hpp"
+#include "plugins/common/digest/dates.hpp"
+#include "plugins/common/digest/links.hpp"
 #include "notice.hpp"
 #include "plugins/common/numbers.hpp"
 
@@ -31,7 +31,7 @@ std::string join_blocks(const Blocks& blocks) {
 
 class Classic {
  public:
-  Classic(const Page& page, const ClassicOptions& options) : page_(page), options_(options) {}
+  Classic(const digest::Page& page, const ClassicOptions& options) : page_(page), options_(options) {}
 
   std::string write() const {
     Blocks blocks;
@@ -56,7 +56,7 @@ class Classic {
       blocks.push_back(std::move(notice));
     if (page_.remedial) blocks.push_back(remedial_note(*page_.remedial));
     blocks.push_back(heading());
-    for (const Usage& usage : by_model(page_.usage)) {
+    for (const digest::Usage& usage : by_model(page_.usage)) {
       blocks.push_back(usage_table(usage, options_.model_format, options_.table_align, options_.escape));
     }
     add_total(blocks, options_.totals[0], page_.counts.announced, page_.receipt.is_approximate);
@@ -65,8 +65,10 @@ class Classic {
               page_.counts.selected.value_or(static_cast<std::int64_t>(page_.papers.size())));
   }
 
-  std::string remedial_note(const Remedial& remedial) const {
-    const auto day = [this](const Date& date) { return format_date(date, options_.remedial_date_format); };
+  std::string remedial_note(const digest::Remedial& remedial) const {
+    const auto day = [this](const digest::Date& date) {
+      return digest::format_date(date, options_.remedial_date_format);
+    };
     std::string note = "> This is a remedial run for missed papers from " + day(remedial.from) + " to " +
                        day(remedial.to) + ".";
     if (remedial.generated) note += "\n> \n> Results generated on " + day(*remedial.generated) + ".";
@@ -76,7 +78,7 @@ class Classic {
   std::string heading() const {
     std::string line = "#";
     if (!page_.title.empty()) line += " " + text(page_.title);
-    const std::string day = format_date(page_.date, options_.date_format);
+    const std::string day = digest::format_date(page_.date, options_.date_format);
     if (!day.empty()) line += " " + day;
     return line;
   }
@@ -94,7 +96,7 @@ class Classic {
     blocks.push_back(join_blocks(entries));
   }
 
-  std::string contents_entry(const Paper& paper, std::size_t index) const {
+  std::string contents_entry(const digest::Paper& paper, std::size_t index) const {
     const std::string number = std::to_string(index);
     // GitHub puts "user-content-" in front of every anchor a page sets itself.
     return number + ". [" + text(paper.title) + "](#user-content-link" + number + ")" +
@@ -109,11 +111,11 @@ class Classic {
     return join(sections, "\n\n---\n\n");
   }
 
-  Blocks paper_section(const Paper& paper, std::size_t index) const {
+  Blocks paper_section(const digest::Paper& paper, std::size_t index) const {
     const std::string number = std::to_string(index);
     Blocks blocks;
     blocks.push_back("## " + number + ". " + linked_title(paper) + " <a id=\"link" + number + "\"></a>");
-    blocks.push_back("**" + std::string(id_label(paper.id)) + ":** " + text(paper.id));
+    blocks.push_back("**" + std::string(digest::id_label(paper.id)) + ":** " + text(paper.id));
     if (paper.authors) blocks.push_back(authors_after(paper, ""));
     if (paper.abstract) blocks.push_back("**Abstract:** " + text(*paper.abstract));
     if (!paper.summary.empty()) blocks.push_back("**Summary:** " + text(paper.summary));
@@ -124,13 +126,14 @@ class Classic {
     return blocks;
   }
 
-  std::string linked_title(const Paper& paper) const {
-    const std::string url = options_.escape == Escape::none ? paper_url(paper) : safe_url(paper_url(paper));
+  std::string linked_title(const digest::Paper& paper) const {
+    const std::string url = options_.escape == Escape::none ? digest::paper_url(paper)
+                                                            : digest::safe_url(digest::paper_url(paper));
     if (url.empty()) return text(paper.title);
     return "[" + text(paper.title) + "](" + url + ")";
   }
 
-  std::string authors_after(const Paper& paper, std::string_view before) const {
+  std::string authors_after(const digest::Paper& paper, std::string_view before) const {
     if (!paper.authors) return {};
     std::vector<std::string> names;
     for (const std::string& name : *paper.authors)
@@ -138,9 +141,9 @@ class Classic {
     return std::string(before) + "**Authors:** " + join(names, ", ");
   }
 
-  std::string score_lines(const Paper& paper) const {
+  std::string score_lines(const digest::Paper& paper) const {
     std::vector<std::string> lines;
-    for (const Axis& axis : shown_axes(paper)) {
+    for (const digest::Axis& axis : shown_axes(paper)) {
       lines.push_back("**" + text(axis_label(axis.name)) + ":** " + format_score(axis.value));
     }
     return join(lines, "\n");
@@ -163,10 +166,10 @@ class Classic {
   }
 
   enum class Flags { hidden, shown };
-  std::string short_list(const std::vector<Paper>& papers, Flags flags) const {
+  std::string short_list(const std::vector<digest::Paper>& papers, Flags flags) const {
     Blocks entries;
     for (std::size_t i = 0; i < papers.size(); ++i) {
-      const Paper& paper = papers[i];
+      const digest::Paper& paper = papers[i];
       std::string entry = std::to_string(i + 1) + ". " + linked_title(paper);
       if (paper.total) entry += " (total " + format_score(*paper.total) + ")";
       entry += authors_after(paper, "\n");
@@ -177,19 +180,19 @@ class Classic {
     return join_blocks(entries);
   }
 
-  const Page& page_;
+  const digest::Page& page_;
   const ClassicOptions& options_;
 };
 
 // Where an axis stands on the page: the two of the old pages first, the others as the digest has them.
-int axis_rank(const Axis& axis) {
+int axis_rank(const digest::Axis& axis) {
   if (axis.name == "relevance") return 0;
   return axis.name == "novelty" ? 1 : 2;
 }
 
 }  // namespace
 
-std::string classic_page(const Page& page, const ClassicOptions& options) {
+std::string classic_page(const digest::Page& page, const ClassicOptions& options) {
   return Classic(page, options).write();
 }
 
@@ -204,14 +207,14 @@ std::string axis_label(std::string_view name) {
   return label;
 }
 
-std::vector<Axis> shown_axes(const Paper& paper) {
-  std::vector<Axis> axes;
-  for (const Axis& axis : paper.scores) {
+std::vector<digest::Axis> shown_axes(const digest::Paper& paper) {
+  std::vector<digest::Axis> axes;
+  for (const digest::Axis& axis : paper.scores) {
     const bool bare = axis.name.find('.') == std::string::npos;  // "STAGE.axis" repeats what a bare axis says
     if (bare && !std::isnan(axis.value)) axes.push_back(axis);
   }
   std::stable_sort(axes.begin(), axes.end(),
-                   [](const Axis& a, const Axis& b) { return axis_rank(a) < axis_rank(b); });
+                   [](const digest::Axis& a, const digest::Axis& b) { return axis_rank(a) < axis_rank(b); });
   return axes;
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "escape.hpp"
-#include "page.hpp"
+#include "plugins/common/digest/page.hpp"
 #include "usage_table.hpp"
 
 namespace gleaner::markdown {
@@ -24,7 +24,7 @@ struct ClassicOptions {
 // The whole page. It ends without a newline when it ends with the prompt (which is copied as it is, whatever
 // `escape`) and with one otherwise. A part the digest does not tell (no usage, no count, no abstract) has no
 // line. Any thread.
-std::string classic_page(const Page& page, const ClassicOptions& options);
+std::string classic_page(const digest::Page& page, const ClassicOptions& options);
 
 // "8" and "7.5": a whole number without a fraction, any other in its shortest form.
 std::string format_score(double value);
@@ -33,6 +33,6 @@ std::string format_score(double value);
 std::string axis_label(std::string_view name);
 
 // The bare axes that were scored, relevance and novelty before the others.
-std::vector<Axis> shown_axes(const Paper& paper);
+std::vector<digest::Axis> shown_axes(const digest::Paper& paper);
 
 }  // namespace gleaner::markdown

@@ -7,7 +7,7 @@
 #include <memory>
 #include <system_error>
 
-#include "plugins/markdown/read_digest.hpp"
+#include "plugins/common/digest/read.hpp"
 #include "plugins/markdown/template.hpp"
 
 namespace gleaner::markdown {
@@ -38,10 +38,10 @@ std::string read_template(const std::string& path) {
   return text;
 }
 
-Page page_of(std::string_view json) {
+digest::Page page_of(std::string_view json) {
   try {
-    return read_digest(json);
-  } catch (const DigestError& error) {
+    return digest::read_digest(json);
+  } catch (const digest::DigestError& error) {
     throw Error(error.what(), GLEANER_MALFORMED);
   }
 }
@@ -66,7 +66,7 @@ void Markdown::start() {
 }
 
 std::string Markdown::render(const Digest& digest) const {
-  const Page page = page_of(digest.json());
+  const digest::Page page = page_of(digest.json());
   if (options.template_file.empty()) return classic_page(page, classic_);
   // Read now and not in start(): who edits a template wants the next page to have it, without a new run.
   const std::string& path = options.template_file.text;

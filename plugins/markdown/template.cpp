@@ -9,10 +9,10 @@
 
 #include <kainjow/mustache.hpp>
 
-#include "dates.hpp"
-#include "links.hpp"
-#include "notice.hpp"
+#include "plugins/common/digest/dates.hpp"
+#include "plugins/common/digest/links.hpp"
 #include "plugins/common/ascii.hpp"
+#include "plugins/common/digest/problems.hpp"
 
 namespace gleaner::markdown {
 namespace {
@@ -56,8 +56,8 @@ std::string comma_joined(const std::vector<std::string>& names) {
   return text;
 }
 
-void set_scores(data& item, const Paper& paper) {
-  const std::vector<Axis> axes = shown_axes(paper);
+void set_scores(data& item, const digest::Paper& paper) {
+  const std::vector<digest::Axis> axes = shown_axes(paper);
   data list(data::type::list);
   data by_name;
   for (std::size_t i = 0; i < axes.size(); ++i) {
@@ -73,15 +73,15 @@ void set_scores(data& item, const Paper& paper) {
   item.set("score", by_name);
 }
 
-data paper_data(const Paper& paper, std::size_t index, std::size_t count) {
+data paper_data(const digest::Paper& paper, std::size_t index, std::size_t count) {
   const std::vector<std::string> authors = paper.authors.value_or(std::vector<std::string>());
   data item;
   item.set("index", std::to_string(index + 1));
   item.set("last", data(index + 1 == count));
   item.set("id", paper.id);
-  item.set("id_label", std::string(id_label(paper.id)));
+  item.set("id_label", std::string(digest::id_label(paper.id)));
   item.set("version", number_or_none(paper.version));
-  item.set("url", text_or_none(safe_url(paper_url(paper))));
+  item.set("url", text_or_none(digest::safe_url(digest::paper_url(paper))));
   item.set("title", paper.title);
   item.set("authors", text_or_none(comma_joined(authors)));
   item.set("author_list", name_list(authors));
@@ -102,16 +102,16 @@ data paper_data(const Paper& paper, std::size_t index, std::size_t count) {
   return item;
 }
 
-data paper_list(const std::vector<Paper>& papers) {
+data paper_list(const std::vector<digest::Paper>& papers) {
   data list(data::type::list);
   for (std::size_t i = 0; i < papers.size(); ++i)
     list << paper_data(papers[i], i, papers.size());
   return list;
 }
 
-data usage_list(const std::vector<Usage>& rows) {
+data usage_list(const std::vector<digest::Usage>& rows) {
   data list(data::type::list);
-  for (const Usage& usage : by_model(rows)) {
+  for (const digest::Usage& usage : by_model(rows)) {
     data item;
     item.set("model", usage.model);
     item.set("requests", std::to_string(usage.requests));
@@ -127,9 +127,9 @@ data usage_list(const std::vector<Usage>& rows) {
   return list;
 }
 
-data receipt_list(const Receipt& receipt) {
+data receipt_list(const digest::Receipt& receipt) {
   data list(data::type::list);
-  for (const ReceiptRow& row : receipt.rows) {
+  for (const digest::ReceiptRow& row : receipt.rows) {
     data item;
     item.set("source", text_or_none(row.source));
     item.set("stage", text_or_none(row.stage));
@@ -140,20 +140,21 @@ data receipt_list(const Receipt& receipt) {
   return list;
 }
 
-data remedial_data(const std::optional<Remedial>& remedial, const std::string& format) {
+data remedial_data(const std::optional<digest::Remedial>& remedial, const std::string& format) {
   if (!remedial) return data(false);
   data item;
-  item.set("from", format_date(remedial->from, format));
-  item.set("to", format_date(remedial->to, format));
-  item.set("generated", remedial->generated ? data(format_date(*remedial->generated, format)) : data(false));
+  item.set("from", digest::format_date(remedial->from, format));
+  item.set("to", digest::format_date(remedial->to, format));
+  item.set("generated",
+           remedial->generated ? data(digest::format_date(*remedial->generated, format)) : data(false));
   return item;
 }
 
-data page_data(const Page& page, const ClassicOptions& options) {
+data page_data(const digest::Page& page, const ClassicOptions& options) {
   data root;
   root.set("title", text_or_none(page.title));
-  root.set("date", format_date(page.date, options.date_format));
-  root.set("iso_date", format_date(page.date, "%Y-%m-%d"));
+  root.set("date", digest::format_date(page.date, options.date_format));
+  root.set("iso_date", digest::format_date(page.date, "%Y-%m-%d"));
   root.set("pipeline", text_or_none(page.pipeline));
   root.set("generated", text_or_none(page.generated));
   root.set("prompt", text_or_none(page.prompt));
@@ -162,7 +163,7 @@ data page_data(const Page& page, const ClassicOptions& options) {
   root.set("scanned", number_or_none(page.counts.scanned));
   root.set("selected",
            std::to_string(page.counts.selected.value_or(static_cast<std::int64_t>(page.papers.size()))));
-  root.set("unscored_count", std::to_string(unscored_count(page)));
+  root.set("unscored_count", std::to_string(digest::unscored_count(page)));
   root.set("near_miss_count", std::to_string(page.near_misses.size()));
   root.set("has_unscored", data(!page.unscored.empty()));
   root.set("has_near_misses", data(!page.near_misses.empty()));
@@ -170,7 +171,9 @@ data page_data(const Page& page, const ClassicOptions& options) {
   root.set("has_receipt", data(!page.receipt.rows.empty()));
   root.set("receipt_closes", data(page.receipt.closes.value_or(true)));
   // Escaped when printed, like every value.
-  const std::vector<std::string> sentences = problems(page, Escape::none);
+  std::vector<std::string> sentences;
+  for (auto& problem : digest::problems(page))
+    sentences.push_back(std::move(problem.sentence));
   root.set("incomplete", data(!sentences.empty()));
   root.set("problems", string_list(sentences));
   root.set("warnings", string_list(page.warnings));
@@ -255,7 +258,7 @@ std::string place(const std::string& text, std::size_t offset) {
 
 }  // namespace
 
-std::string template_page(const Page& page, const ClassicOptions& options, const std::string& text,
+std::string template_page(const digest::Page& page, const ClassicOptions& options, const std::string& text,
                           const std::string& path) {
   try {
     mustache::mustache parsed(text);

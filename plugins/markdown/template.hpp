@@ -28,7 +28,7 @@
 #include <string>
 
 #include "classic.hpp"
-#include "page.hpp"
+#include "plugins/common/digest/page.hpp"
 
 namespace gleaner::markdown {
 
@@ -41,7 +41,7 @@ class TemplateError : public std::runtime_error {
 // Fills the template `text`; `path` is only for messages. Of the options, the dates' formats and `escape`
 // apply. Throws TemplateError for a tag that is not closed, a section that is not closed or not opened, and a
 // name that no page has. Any thread.
-std::string template_page(const Page& page, const ClassicOptions& options, const std::string& text,
+std::string template_page(const digest::Page& page, const ClassicOptions& options, const std::string& text,
                           const std::string& path);
 
 }  // namespace gleaner::markdown

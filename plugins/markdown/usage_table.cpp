@@ -59,7 +59,7 @@ void add(std::optional<double>& sum, std::optional<double> part) {
   }
 }
 
-void add(Usage& sum, const Usage& row) {
+void add(digest::Usage& sum, const digest::Usage& row) {
   sum.requests += row.requests;
   sum.prompt_tokens += row.prompt_tokens;
   sum.cached_tokens += row.cached_tokens;
@@ -80,10 +80,10 @@ std::string format_cost(std::optional<double> dollars) {
   return text;
 }
 
-std::vector<Usage> by_model(const std::vector<Usage>& rows) {
-  std::vector<Usage> models;
-  for (const Usage& row : rows) {
-    const auto same = [&row](const Usage& usage) { return usage.model == row.model; };
+std::vector<digest::Usage> by_model(const std::vector<digest::Usage>& rows) {
+  std::vector<digest::Usage> models;
+  for (const digest::Usage& row : rows) {
+    const auto same = [&row](const digest::Usage& usage) { return usage.model == row.model; };
     const auto known = std::find_if(models.begin(), models.end(), same);
     if (known == models.end()) {
       models.push_back(row);
@@ -94,7 +94,7 @@ std::vector<Usage> by_model(const std::vector<Usage>& rows) {
   return models;
 }
 
-std::string usage_table(const Usage& usage, const std::string& model_format, TableAlign align,
+std::string usage_table(const digest::Usage& usage, const std::string& model_format, TableAlign align,
                         Escape escape) {
   const Row header{model_cell(usage.model, model_format, escape), "Prompt", "Completion", "Total"};
   const std::array<Row, 2> rows{

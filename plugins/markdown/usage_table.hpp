@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "escape.hpp"
-#include "page.hpp"
+#include "plugins/common/digest/page.hpp"
 
 namespace gleaner::markdown {
 
@@ -21,10 +21,11 @@ enum class TableAlign {
 std::string format_cost(std::optional<double> dollars);
 
 // Rows of one model become one row, in the order models first appear; a sum with an unknown part is unknown.
-std::vector<Usage> by_model(const std::vector<Usage>& rows);
+std::vector<digest::Usage> by_model(const std::vector<digest::Usage>& rows);
 
 // Four lines without a newline at the end. `model_format` is the text of the first cell with `{model}` in it;
 // it may be empty. A column is as wide as its widest cell or its header plus two, in code points.
-std::string usage_table(const Usage& usage, const std::string& model_format, TableAlign align, Escape escape);
+std::string usage_table(const digest::Usage& usage, const std::string& model_format, TableAlign align,
+                        Escape escape);
 
 }  // namespace gleaner::markdown

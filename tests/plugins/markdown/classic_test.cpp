@@ -6,10 +6,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "plugins/markdown/dates.hpp"
+#include "plugins/common/digest/dates.hpp"
 
 namespace gleaner::markdown {
 namespace {
+
+using namespace digest;
 
 using namespace std::chrono_literals;
 using testing::EndsWith;

@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include "plugins/markdown/links.hpp"
+#include "plugins/common/digest/links.hpp"
 
 namespace gleaner::markdown {
 namespace {
+
+using namespace digest;
 
 std::string safe(std::string_view text) {
   return escape_text(text, Escape::safe);

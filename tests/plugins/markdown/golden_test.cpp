@@ -10,12 +10,14 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "plugins/common/digest/dates.hpp"
+#include "plugins/common/digest/read.hpp"
 #include "plugins/markdown/classic.hpp"
-#include "plugins/markdown/dates.hpp"
-#include "plugins/markdown/read_digest.hpp"
 
 namespace gleaner::markdown {
 namespace {
+
+using namespace digest;
 
 namespace fs = std::filesystem;
 namespace json = boost::json;

@@ -14,6 +14,8 @@
 namespace gleaner::markdown {
 namespace {
 
+using namespace digest;
+
 namespace kit = gleaner::testkit;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;

@@ -20,6 +20,8 @@
 namespace gleaner::markdown {
 namespace {
 
+using namespace digest;
+
 using namespace std::chrono_literals;
 
 struct Renderer {

@@ -7,6 +7,8 @@
 namespace gleaner::markdown {
 namespace {
 
+using namespace digest;
+
 using namespace std::chrono_literals;
 
 Page sample_page() {

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "page.hpp"
+#include "plugins/common/digest/page.hpp"
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 
 // "2025-05-20", exactly ten characters and a day that exists; anything else is nothing.
 std::optional<Date> parse_date(std::string_view text);
@@ -16,4 +16,4 @@ std::optional<Date> parse_date(std::string_view text);
 // months are in the language of the process's locale, which the host leaves at "C".
 std::string format_date(const Date& date, const std::string& format);
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "page.hpp"
+#include "plugins/common/digest/page.hpp"
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 
 // What is wrong with a digest, as one sentence for a person, and where, as a JSON pointer (RFC 6901; empty:
 // the whole text).
@@ -27,4 +27,4 @@ class DigestError : public std::runtime_error {
 // Any thread.
 Page read_digest(std::string_view json);
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

@@ -1,10 +1,10 @@
-#include "dates.hpp"
+#include "plugins/common/digest/dates.hpp"
 
 #include <charconv>
 #include <ctime>
 #include <system_error>
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 namespace {
 
 std::optional<int> digits(std::string_view text) {
@@ -55,4 +55,4 @@ std::string format_date(const Date& date, const std::string& format) {
   return format;
 }
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

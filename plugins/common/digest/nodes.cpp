@@ -1,12 +1,12 @@
-#include "digest_nodes.hpp"
+#include "plugins/common/digest/nodes.hpp"
 
 #include <charconv>
 #include <cmath>
 #include <system_error>
 
-#include "read_digest.hpp"
+#include "plugins/common/digest/read.hpp"
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 namespace {
 
 namespace json = boost::json;
@@ -133,4 +133,4 @@ std::optional<std::int64_t> count_of(const Members& members, std::string_view ke
   return node ? std::optional(to_count(*node)) : std::nullopt;
 }
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

@@ -1,11 +1,11 @@
-#include "links.hpp"
+#include "plugins/common/digest/links.hpp"
 
 #include <cctype>
 #include <cstddef>
 
 #include "plugins/common/ascii.hpp"
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 namespace {
 
 using common::is_digit;
@@ -96,4 +96,4 @@ std::string safe_url(std::string_view url) {
   return result;
 }
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

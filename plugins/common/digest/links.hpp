@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "page.hpp"
+#include "plugins/common/digest/page.hpp"
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 
 // Bare arXiv ids: 2505.01557 (since April 2007) and math/0309136, with or without a version.
 bool is_arxiv_id(std::string_view id);
@@ -21,4 +21,4 @@ std::string paper_url(const Paper& paper);
 // https; empty for any other scheme (a "javascript:" link is no link).
 std::string safe_url(std::string_view url);
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

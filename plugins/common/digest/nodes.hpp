@@ -10,9 +10,9 @@
 
 #include <boost/json.hpp>
 
-#include "dates.hpp"
+#include "plugins/common/digest/dates.hpp"
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 
 // "The digest cannot be read: POINTER WHAT."
 [[noreturn]] void fail(const std::string& pointer, const std::string& what);
@@ -69,4 +69,4 @@ std::string text_of(const Members& members, std::string_view key);
 std::optional<double> number_of(const Members& members, std::string_view key);
 std::optional<std::int64_t> count_of(const Members& members, std::string_view key);
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

@@ -1,18 +1,18 @@
-#include "plugins/markdown/read_digest.hpp"
-
 #include <cmath>
 #include <string>
 
 #include <gtest/gtest.h>
 
-namespace gleaner::markdown {
+#include "plugins/common/digest/read.hpp"
+
+namespace gleaner::digest {
 namespace {
 
 using namespace std::chrono_literals;
 
 constexpr const char* kHead = R"({"schema": "gleaner.digest/1", "date": "2025-05-20", )";
 
-std::string digest(const std::string& rest) {
+std::string digest_of(const std::string& rest) {
   return kHead + rest + "}";
 }
 
@@ -27,7 +27,7 @@ std::string complaint(const std::string& json) {
 }
 
 TEST(ReadDigest, TakesAllThatAPageShows) {
-  const Page page = read_digest(digest(R"(
+  const Page page = read_digest(digest_of(R"(
     "pipeline": "ml", "title": "Papers", "generated": "2025-05-26T09:00:00Z",
     "remedial": {"from": "2025-05-18", "to": "2025-05-19", "generated": "2025-05-26"},
     "usage": [{"model": "gpt-4o", "requests": 20, "prompt_tokens": 48833, "cached_tokens": 7, "completion_tokens": 6718,
@@ -63,7 +63,7 @@ TEST(ReadDigest, TakesAllThatAPageShows) {
 
 TEST(ReadDigest, NeedsOnlyWhatTheContractRequires) {
   const Page page = read_digest(
-      digest(R"("papers": [{"id": "1", "title": ""}], "later": {"deep": [[[[{}]]]]}, "usage": null)"));
+      digest_of(R"("papers": [{"id": "1", "title": ""}], "later": {"deep": [[[[{}]]]]}, "usage": null)"));
   EXPECT_EQ(page.papers.size(), 1U);
   EXPECT_FALSE(page.papers[0].authors);
   EXPECT_FALSE(page.papers[0].abstract);
@@ -73,7 +73,7 @@ TEST(ReadDigest, NeedsOnlyWhatTheContractRequires) {
 }
 
 TEST(ReadDigest, NumbersMayComeAsStrings) {
-  const Page page = read_digest(digest(
+  const Page page = read_digest(digest_of(
       R"("usage": [{"prompt_tokens": "12", "prompt_cost": "0.15", "completion_cost": "1e-2"}], "counts": {"announced": "5"},
          "papers": [{"id": "1", "title": "t", "scores": {"relevance": "7.5"}, "total": "20.0", "version": "2"}])"));
   EXPECT_EQ(page.usage[0].prompt_tokens, 12);
@@ -86,7 +86,7 @@ TEST(ReadDigest, NumbersMayComeAsStrings) {
 }
 
 TEST(ReadDigest, ATotalCostIsAsPrintedElseTheSumElseUnknown) {
-  const Page page = read_digest(digest(R"("papers": [], "usage": [
+  const Page page = read_digest(digest_of(R"("papers": [], "usage": [
       {"prompt_cost": 0.25, "completion_cost": 0.5, "total_cost": 0.76}, {"prompt_cost": 0.25, "completion_cost": 0.5},
       {"prompt_cost": 0.25, "completion_cost": 0.5, "total_cost": null}, {"prompt_cost": 0.25, "completion_cost": null}])"));
   EXPECT_EQ(page.usage[0].total_cost, 0.76);
@@ -97,7 +97,7 @@ TEST(ReadDigest, ATotalCostIsAsPrintedElseTheSumElseUnknown) {
 
 TEST(ReadDigest, ARemedialNoteMayBeShort) {
   const Page page = read_digest(
-      digest(R"("papers": [], "generated": "2025-05-26T09:00:00Z", "remedial": {"from": "2025-05-19"})"));
+      digest_of(R"("papers": [], "generated": "2025-05-26T09:00:00Z", "remedial": {"from": "2025-05-19"})"));
   EXPECT_EQ(page.remedial->to, 2025y / 5 / 19);
   EXPECT_EQ(page.remedial->generated, 2025y / 5 / 26);
 }
@@ -113,26 +113,26 @@ TEST(ReadDigest, SaysWhatIsWrongAndWhere) {
             "[/date] The digest cannot be read: /date is missing; a digest belongs to one announcement day.");
   EXPECT_EQ(complaint(R"({"schema": "gleaner.digest/1", "date": "2025-02-30", "papers": []})"),
             "[/date] The digest cannot be read: /date must be a day as YYYY-MM-DD, not \"2025-02-30\".");
-  EXPECT_EQ(complaint(digest(R"("title": "x")")),
+  EXPECT_EQ(complaint(digest_of(R"("title": "x")")),
             "[/papers] The digest cannot be read: /papers is missing; it may be empty but must be there.");
-  EXPECT_EQ(complaint(digest(R"("papers": [{"id": "1", "title": "t"}, {"id": "2"}])")),
+  EXPECT_EQ(complaint(digest_of(R"("papers": [{"id": "1", "title": "t"}, {"id": "2"}])")),
             "[/papers/1/title] The digest cannot be read: /papers/1/title is missing; every paper needs an "
             "id and a title.");
-  EXPECT_EQ(complaint(digest(R"("papers": [{"id": "", "title": "t"}])")),
+  EXPECT_EQ(complaint(digest_of(R"("papers": [{"id": "", "title": "t"}])")),
             "[/papers/0/id] The digest cannot be read: /papers/0/id is empty; every paper needs an id and a "
             "title.");
-  EXPECT_EQ(complaint(digest(R"("papers": [{"id": 2505.01557, "title": "t"}])")),
+  EXPECT_EQ(complaint(digest_of(R"("papers": [{"id": 2505.01557, "title": "t"}])")),
             "[/papers/0/id] The digest cannot be read: /papers/0/id must be a string, not a number.");
-  EXPECT_EQ(complaint(digest(R"("papers": [{"id": "1", "title": "t", "scores": {"a/b": "high"}}])")),
+  EXPECT_EQ(complaint(digest_of(R"("papers": [{"id": "1", "title": "t", "scores": {"a/b": "high"}}])")),
             "[/papers/0/scores/a~1b] The digest cannot be read: /papers/0/scores/a~1b must be a number, not "
             "\"high\".");
-  EXPECT_EQ(complaint(digest(R"("papers": {})")),
+  EXPECT_EQ(complaint(digest_of(R"("papers": {})")),
             "[/papers] The digest cannot be read: /papers must be a list, not an object.");
-  EXPECT_EQ(complaint(digest(R"("papers": [], "counts": {"announced": -1})")),
+  EXPECT_EQ(complaint(digest_of(R"("papers": [], "counts": {"announced": -1})")),
             "[/counts/announced] The digest cannot be read: /counts/announced must be a whole number that is "
             "not negative.");
   EXPECT_EQ(
-      complaint(digest(R"("papers": [], "receipt": {"closes": "yes"})")),
+      complaint(digest_of(R"("papers": [], "receipt": {"closes": "yes"})")),
       "[/receipt/closes] The digest cannot be read: /receipt/closes must be true or false, not a string.");
   EXPECT_EQ(complaint("[]"), "[] The digest cannot be read: the text must be an object, not a list.");
 }
@@ -149,7 +149,7 @@ TEST(ReadDigest, SaysWhereTheJsonBreaks) {
 
 TEST(ReadDigest, OneInexactSourceMakesTheTotalInexact) {
   const auto approximate = [](const std::string& sources) {
-    return read_digest(digest(R"("papers": [], "receipt": {"sources": [)" + sources + "]}"))
+    return read_digest(digest_of(R"("papers": [], "receipt": {"sources": [)" + sources + "]}"))
         .receipt.is_approximate;
   };
   EXPECT_FALSE(approximate(R"({"source": "arxiv", "announced": 3})"));
@@ -159,4 +159,4 @@ TEST(ReadDigest, OneInexactSourceMakesTheTotalInexact) {
 }
 
 }  // namespace
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

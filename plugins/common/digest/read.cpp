@@ -1,4 +1,4 @@
-#include "read_digest.hpp"
+#include "plugins/common/digest/read.hpp"
 
 #include <cmath>
 #include <cstdint>
@@ -10,9 +10,9 @@
 
 #include <boost/json.hpp>
 
-#include "digest_nodes.hpp"
+#include "plugins/common/digest/nodes.hpp"
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 namespace {
 
 namespace json = boost::json;
@@ -190,4 +190,4 @@ Page read_digest(std::string_view text) {
   fail("", "is not JSON at " + place(text, read) + " (" + error.message() + ")");
 }
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest

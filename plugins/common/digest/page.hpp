@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace gleaner::markdown {
+namespace gleaner::digest {
 
 // A calendar day of the source; read_digest() only lets days through that exist.
 using Date = std::chrono::year_month_day;
@@ -99,4 +99,4 @@ struct Page {
   std::vector<Paper> near_misses;
 };
 
-}  // namespace gleaner::markdown
+}  // namespace gleaner::digest
