@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "host/cli/due_report.hpp"
 #include "host/cli/lock_check.hpp"
 #include "host/cli/options.hpp"
 #include "host/cli/pipeline_file.hpp"
@@ -16,6 +18,7 @@
 #include "host/cli/verbs.hpp"
 #include "host/pipeline/crash_handler.hpp"
 #include "host/pipeline/ledger.hpp"
+#include "host/pipeline/outbox.hpp"
 #include "host/services/http/cassette.hpp"
 #include "host/services/state/state.hpp"
 
@@ -85,11 +88,27 @@ bool is_in_vain(const std::string& date, const std::vector<std::string>& unread,
   });
 }
 
+/// What earlier runs could not deliver follows today's digests, which do not wait for it.
+void deliver_earlier(std::set<std::string> tried, const Pipeline& pipeline, const Catalog& catalog,
+                     const RunServices& services, const RunOptions& options, std::vector<Ending>& endings) {
+  const OutboxFilter filter{.tried = std::move(tried), .messages_only = true};
+  try {
+    const auto done = deliver_due(pipeline, catalog, services, options, filter);
+    for (const auto& each : done)
+      services.log.write(each.result.delivered ? LogLevel::info : LogLevel::error, sentence(each));
+    if (is_any_left(done)) endings.push_back({exit_incomplete, false});
+  } catch (const state::StateError& error) {
+    services.log.error(error.what());
+    endings.push_back({exit_incomplete, false});
+  }
+}
+
 int run_dates(const RunRequest& request, const Pipeline& pipeline, const Catalog& catalog, Session& session) {
   RunOptions options = session.run_options();
   options.out = request.out;
   options.threads = request.threads;
   options.dry_run = request.dry_run;
+  options.replay = request.replay;
   const bool output_taken = !request.dry_run && writes_standard_output(pipeline);
   std::unique_ptr<state::State> memory;
   try {
@@ -101,6 +120,7 @@ int run_dates(const RunRequest& request, const Pipeline& pipeline, const Catalog
   RunServices services = session.services();
   services.state = memory.get();
   std::vector<Ending> endings;
+  std::set<std::string> tried;      // keys of deliveries
   std::vector<std::string> unread;  // by a day that was left alone for it
   for (const std::string& date : dates_to_run(request, pipeline, memory.get(), session)) {
     options.date = date;
@@ -109,13 +129,18 @@ int run_dates(const RunRequest& request, const Pipeline& pipeline, const Catalog
       session.tell(fmt::format("{}: not tried again in this run; the digest stays as it is.", date));
       continue;
     }
-    const RunResult result = run_pipeline(pipeline, catalog, services, options);
+    RunResult result = run_pipeline(pipeline, catalog, services, options);
     report(result, request, output_taken, session);
     const bool digest = result.exit == exit_complete || result.exit == exit_incomplete;
     endings.push_back({result.exit, digest && !result.quiet && !result.left_alone});
     if (result.left_alone) unread.insert(unread.end(), result.unread.begin(), result.unread.end());
-    if (result.exit == exit_interrupted || session.interrupted()) break;
+    const bool interrupted = result.exit == exit_interrupted || session.interrupted();
+    for (auto& output : result.outputs)
+      tried.insert(std::move(output.key));
+    if (interrupted) break;
   }
+  if (memory && !request.dry_run && !request.replay && !session.interrupted())
+    deliver_earlier(std::move(tried), pipeline, catalog, services, options, endings);
   if (const auto problem = session.services().http.record_problem(); !problem.empty())
     session.log().warning(problem);
   return combined_exit(endings);

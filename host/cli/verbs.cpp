@@ -30,15 +30,14 @@ std::vector<OptionSpec> options_of(const Verb& verb) {
 }
 
 std::vector<Verb> later_verbs() {
-  return {{.name = "deliver", .summary = "send what is due in the outbox"},
-          {.name = "label", .summary = "mark papers as good or bad picks"},
+  return {{.name = "label", .summary = "mark papers as good or bad picks"},
           {.name = "eval", .summary = "measure a pipeline against labels"}};
 }
 
 std::vector<Verb> all_verbs() {
-  std::vector<Verb> out{run_verb(),     lint_verb(),       check_verb(),  list_verb(),   describe_verb(),
-                        new_verb(),     explain_verb(),    schema_verb(), render_verb(), why_verb(),
-                        history_verb(), completion_verb(), plugin_verb(), help_verb()};
+  std::vector<Verb> out{run_verb(), lint_verb(),    check_verb(),      list_verb(),   describe_verb(),
+                        new_verb(), explain_verb(), schema_verb(),     render_verb(), deliver_verb(),
+                        why_verb(), history_verb(), completion_verb(), plugin_verb(), help_verb()};
   for (Verb& verb : later_verbs())
     out.push_back(std::move(verb));
   return out;

@@ -18,6 +18,7 @@ namespace gleaner::host::cli {
 [[nodiscard]] Verb explain_verb();
 [[nodiscard]] Verb schema_verb();
 [[nodiscard]] Verb render_verb();
+[[nodiscard]] Verb deliver_verb();
 [[nodiscard]] Verb why_verb();
 [[nodiscard]] Verb history_verb();
 [[nodiscard]] Verb plugin_verb();

@@ -73,6 +73,12 @@ std::span<const std::string> on_error_words(Section section) {
   return section == Section::stage ? std::span(words) : std::span(words).first(2);
 }
 
+std::span<const std::string> section_words() {
+  static const std::array<std::string, 6> words{"papers", "unscored", "near_misses",
+                                                "usage",  "receipt",  "prompt"};
+  return words;
+}
+
 std::optional<When> parse_when(std::string_view text) {
   if (text == "always") return When{When::Rule::always, 0};
   if (text == "selected") return When{When::Rule::selected, 0};
@@ -110,7 +116,7 @@ void read_reserved(const Reader& reader, Section section, const toml::key& key, 
   if (name == "limit") read_count(reader, node, what, out.limit);
   if (name == "top") read_count(reader, node, what, out.top);
   if (name == "sections")
-    out.sections = reader.list(node, what, {}, inner).value_or(std::vector<std::string>());
+    out.sections = reader.list(node, what, section_words(), inner).value_or(std::vector<std::string>());
   if (name == "isolate") out.isolate = read_isolation(reader, node, what);
   if (name == "timeout")
     if (const auto timeout = reader.duration(node, what, some_time)) out.timeout = timeout->value;

@@ -18,6 +18,8 @@ namespace gleaner::host {
 
 /// Words for on_error in this section: stages may also "keep".
 [[nodiscard]] std::span<const std::string> on_error_words(Section section);
+/// What `sections` of an output may name: fields of digest/1.
+[[nodiscard]] std::span<const std::string> section_words();
 
 /// Reads a reserved key other than use and name into `out`; a key out of its place is reported at the key.
 void read_reserved(const Reader& reader, Section section, const toml::key& key, const toml::node& node,

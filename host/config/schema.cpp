@@ -55,7 +55,12 @@ json::object reserved_schema(Section section, std::string_view key) {
   if (key == "isolate") return isolation_schema();
   if (key == "limit") return number_schema("Papers at most", "integer", 1);
   if (key == "top") return number_schema("Only the best so many papers", "integer", 1);
-  return strings_schema("What to show");
+  json::array words;
+  for (const std::string& word : section_words())
+    words.emplace_back(word);
+  return {{"type", "array"},
+          {"items", {{"enum", std::move(words)}}},
+          {"description", "What of the digest it gets; without it, everything"}};
 }
 
 json::object component_schema(const ComponentInfo& info) {

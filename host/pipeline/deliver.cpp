@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "host/pipeline/crash_handler.hpp"
+#include "host/pipeline/excerpt.hpp"
 
 namespace gleaner::host {
 namespace {
@@ -81,31 +82,30 @@ std::string delivery_key(const Digest& digest, const ComponentConfig& output) {
   return fmt::format("gleaner-{}-{}-{:016x}", digest.date, output.name, key);
 }
 
+bool is_message(const ComponentConfig& output) {
+  return output.info->can(GLEANER_REMOTE) && output.option("path") == nullptr;
+}
+
 OutputResult deliver(const ComponentConfig& output, const Digest& digest, const std::string& json,
                      const Instance::Context& context) {
   OutputResult result;
   result.name = output.name;
   result.key = delivery_key(digest, output);
-  if (!is_due(output.when, digest)) {
-    result.passed_over = true;
-    return result;
-  }
   Failure failure;
   const auto instance = Instance::make(output, context, failure);
   if (!instance) {
     result.problem = sentence(failure, output);
     return result;
   }
-  const std::size_t most = std::min(output.limit.value_or(all_papers), output.top.value_or(all_papers));
-  const bool shortened = most < digest.papers.size();
-  const std::string short_json = shortened ? to_json(digest, most) : std::string();
-  const DigestView view(digest, shortened ? short_json : json, result.key, context.call.attempt, most);
+  const Excerpt shown = excerpt(digest, json, output);
+  const DigestView view(digest, shown, shown.json.empty() ? json : shown.json, result.key,
+                        context.call.attempt);
   const auto& files = context.services->files;
   const auto before = files.written().size();
   const auto status = send(*instance, *view.raw(), failure);
   const auto written = files.written();
   result.written.assign(written.begin() + static_cast<std::ptrdiff_t>(before), written.end());
-  result.papers = std::min(most, digest.papers.size());
+  result.papers = shown.papers.size();
   result.delivered = status == GLEANER_OK;
   if (result.delivered) set_crash_stake(CrashStake::written);
   if (!result.delivered) result.problem = sentence(failure, output);

@@ -16,7 +16,12 @@ namespace gleaner::host {
 /// or output.
 [[nodiscard]] std::string delivery_key(const Digest& digest, const ComponentConfig& output);
 
-/// Delivers to one output. `json` is the whole digest; an output with a limit gets a shorter one made.
+/// Whether it sends its digest to somebody instead of writing it to a file: what is sent cannot be taken
+/// back, so it is sent once (outbox.hpp).
+[[nodiscard]] bool is_message(const ComponentConfig& output);
+
+/// Delivers to one output, whatever its `when`. `json` is the whole digest; an output that wants less gets an
+/// excerpt. The attempt is the context's.
 [[nodiscard]] OutputResult deliver(const ComponentConfig& output, const Digest& digest,
                                    const std::string& json, const Instance::Context& context);
 

@@ -44,11 +44,10 @@ struct Digest {
   bool complete = true;
 };
 
-inline constexpr std::size_t all_papers = std::numeric_limits<std::size_t>::max();
-
-/// The digest as JSON of schema gleaner.digest/1, with at most so many papers. Numbers as short as they may
-/// be; ends with a newline.
-[[nodiscard]] std::string to_json(const Digest& digest, std::size_t most = all_papers);
+/// The digest as JSON of schema gleaner.digest/1. Numbers as short as they may be; ends with a newline.
+[[nodiscard]] std::string to_json(const Digest& digest);
+/// The same without its papers, which are most of it: for what is only said in numbers.
+[[nodiscard]] std::string to_json_without_papers(const Digest& digest);
 
 /// What `gleaner render` needs of a digest/1 text: papers, title, date, pipeline. Nothing is cleaned or
 /// sorted.
@@ -66,11 +65,14 @@ struct ReadDigest {
 /// Nothing for text that is no such object.
 [[nodiscard]] std::optional<DigestPaper> read_digest_paper(std::string_view json);
 
-/// The views an output gets. Borrows from the digest, which must not change or move while this lives.
+struct Excerpt;
+
+/// The views an output gets. Borrows everything it is made of, which must not change or move while this
+/// lives.
 class DigestView {
  public:
-  DigestView(const Digest& digest, std::string_view json, std::string_view key, std::uint32_t attempt,
-             std::size_t most);
+  DigestView(const Digest& digest, const Excerpt& shown, std::string_view json, std::string_view key,
+             std::uint32_t attempt);
   [[nodiscard]] const gleaner_digest* raw() const { return &raw_; }
 
  private:

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 
 #include <boost/json.hpp>
@@ -86,12 +85,11 @@ json::object paper_json(const DigestPaper& entry) {
   return out;
 }
 
-json::array papers_json(const std::vector<DigestPaper>& papers, std::size_t most) {
+json::array papers_json(const std::vector<DigestPaper>& papers) {
   json::array out;
-  const std::size_t shown = std::min(most, papers.size());
-  out.reserve(shown);
-  for (std::size_t i = 0; i < shown; ++i)
-    out.emplace_back(paper_json(papers[i]));
+  out.reserve(papers.size());
+  for (const auto& paper : papers)
+    out.emplace_back(paper_json(paper));
   return out;
 }
 
@@ -142,17 +140,7 @@ json::object receipt_json(const Receipt& receipt) {
   return out;
 }
 
-}  // namespace
-
-std::string to_json(const Receipt& receipt) {
-  return json_text(receipt_json(receipt));
-}
-
-std::string to_json(const DigestPaper& entry) {
-  return json_text(paper_json(entry));
-}
-
-std::string to_json(const Digest& digest, std::size_t most) {
+json::object facts_json(const Digest& digest) {
   json::object out;
   out["schema"] = "gleaner.digest/1";
   out["pipeline"] = digest.pipeline;
@@ -175,9 +163,28 @@ std::string to_json(const Digest& digest, std::size_t most) {
   out["warnings"] = std::move(warnings);
   out["complete"] = digest.complete;
   if (!digest.prompt.empty()) out["prompt"] = digest.prompt;
-  out["papers"] = papers_json(digest.papers, most);
-  out["unscored"] = papers_json(digest.unscored_papers, all_papers);
-  out["near_misses"] = papers_json(digest.near_misses, all_papers);
+  return out;
+}
+
+}  // namespace
+
+std::string to_json(const Receipt& receipt) {
+  return json_text(receipt_json(receipt));
+}
+
+std::string to_json(const DigestPaper& entry) {
+  return json_text(paper_json(entry));
+}
+
+std::string to_json_without_papers(const Digest& digest) {
+  return json_text(facts_json(digest)) + "\n";
+}
+
+std::string to_json(const Digest& digest) {
+  auto out = facts_json(digest);
+  out["papers"] = papers_json(digest.papers);
+  out["unscored"] = papers_json(digest.unscored_papers);
+  out["near_misses"] = papers_json(digest.near_misses);
   return json_text(out) + "\n";
 }
 

@@ -194,7 +194,9 @@ Digest digest_of(const json::value& value) {
   const auto* closes =
       receipt != nullptr && receipt->is_object() ? member(receipt->get_object(), "closes") : nullptr;
   out.receipt.closes = closes == nullptr || !closes->is_bool() || closes->get_bool();
-  out.complete = out.receipt.closes && out.unscored_papers.empty();
+  const auto* complete = member(object, "complete");
+  const bool says_incomplete = complete != nullptr && complete->is_bool() && !complete->get_bool();
+  out.complete = !says_incomplete && out.receipt.closes && out.unscored_papers.empty();
   return out;
 }
 

@@ -1,8 +1,7 @@
-#include <algorithm>
-
 #include <gleaner/cpp/text.hpp>
 
 #include "host/pipeline/digest.hpp"
+#include "host/pipeline/excerpt.hpp"
 
 namespace gleaner::host {
 
@@ -22,13 +21,13 @@ const gleaner_entry* DigestView::hold(const DigestPaper& paper) {
   return &held.entry;
 }
 
-DigestView::DigestView(const Digest& digest, std::string_view json, std::string_view key,
-                       std::uint32_t attempt, std::size_t most) {
-  const std::size_t shown = std::min(most, digest.papers.size());
-  for (std::size_t i = 0; i < shown; ++i)
-    papers_.push_back(hold(digest.papers[i]));
-  for (const auto& paper : digest.unscored_papers)
-    unscored_.push_back(hold(paper));
+DigestView::DigestView(const Digest& digest, const Excerpt& shown, std::string_view json,
+                       std::string_view key, std::uint32_t attempt) {
+  for (const std::size_t at : shown.papers)
+    papers_.push_back(hold(digest.papers[at]));
+  if (shown.unscored)
+    for (const auto& paper : digest.unscored_papers)
+      unscored_.push_back(hold(paper));
   raw_.size = sizeof raw_;
   raw_.title = text(digest.title);
   raw_.date = text(digest.date);

@@ -246,8 +246,9 @@ RunResult Run::execute() {
     if (options_.dry_run) {
       plan();
     } else {
-      deliver_all();
+      deliver_files();
       remember();
+      send_messages();
     }
   } catch (const RunEnded& ended) {
     result_.exit = ended.exit;

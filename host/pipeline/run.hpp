@@ -43,6 +43,7 @@ struct RunOptions {
   std::filesystem::path out;  ///< --out, absolute; empty: none
   unsigned threads = 0;       ///< CPU workers; 0: as many as the machine has
   bool dry_run = false;
+  bool replay = false;  ///< answers come from a cassette: nothing is sent to anybody
   bool making_up =
       false;  ///< for a day that nobody asked for: an earlier digest of it is replaced by a better one only
   std::function<void(const Progress&)> progress;  ///< may be empty; called from any thread
@@ -64,6 +65,7 @@ struct OutputResult {
   std::string name{};
   bool delivered = false;
   bool passed_over = false;            ///< its `when` did not hold
+  bool held_back = false;              ///< a message that was sent before, or that a replay does not send
   std::string problem{};               ///< a sentence, when it failed
   std::string key{};                   ///< see delivery_key()
   std::uint64_t papers = 0;            ///< it was given the first so many

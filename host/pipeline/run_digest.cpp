@@ -1,4 +1,4 @@
-// The second half of a run: the receipt, the digest, the outputs; and rendering from a saved digest.
+// The second half of a run: the receipt and the digest; and rendering from a saved digest.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -165,37 +165,6 @@ void Run::make_digest() {
   result_.exit = digest.complete ? exit_complete : exit_incomplete;
 }
 
-void Run::deliver_all() {
-  json_ = to_json(result_.digest);
-  bool any = false;
-  bool any_due = false;
-  for (const auto& output : pipeline_.outputs) {
-    stop_if_cancelled();
-    auto here = context(output.name);
-    here.made_before = true;
-    auto outcome = deliver(output, result_.digest, json_, here);
-    any_due = any_due || !outcome.passed_over;
-    any = any || outcome.delivered;
-    if (!outcome.problem.empty()) {
-      stop_if_cancelled();
-      outcome.problem = presentable(outcome.problem);
-      if (output.on_error == OnError::stop) {
-        result_.outputs.push_back(outcome);
-        throw RunEnded{exit_no_digest, outcome.problem};
-      }
-      failed_output_ = true;
-      complain(outcome.problem);
-    }
-    if (outcome.delivered)  // known too late for the outputs themselves: for --json and the state
-      result_.digest.receipt.checks.push_back({"delivered", output.name, {}, outcome.papers});
-    result_.outputs.push_back(std::move(outcome));
-  }
-  if (any_due && !any)
-    result_.exit = exit_no_digest;
-  else if (failed_output_)
-    result_.exit = exit_incomplete;
-}
-
 RunResult render_digest(std::string_view json, std::string_view origin, const Pipeline& pipeline,
                         const Catalog& catalog, const RunServices& services, const RunOptions& options,
                         const std::string& only) {
@@ -238,9 +207,7 @@ RunResult render_digest(std::string_view json, std::string_view origin, const Pi
   bool failed = false;
   for (const auto& output : pipeline.outputs) {
     if (!named(output) || output.option("path") == nullptr) continue;
-    ComponentConfig always = output;
-    always.when = {};  // the reader asks for it now
-    auto outcome = deliver(always, result.digest, std::string(json), context);
+    auto outcome = deliver(output, result.digest, std::string(json), context);  // now, whatever its `when`
     if (!outcome.problem.empty()) complain(exit_no_digest, outcome.problem);
     failed = failed || !outcome.problem.empty();
     result.outputs.push_back(std::move(outcome));
@@ -280,6 +247,7 @@ std::string result_json(const RunResult& result) {
   for (const auto& output : result.outputs) {
     json::object each{{"name", output.name}, {"delivered", output.delivered}};
     if (output.passed_over) each["passed_over"] = true;
+    if (output.held_back) each["held_back"] = true;
     if (!output.problem.empty()) each["problem"] = output.problem;
     outputs.emplace_back(std::move(each));
   }
@@ -289,7 +257,7 @@ std::string result_json(const RunResult& result) {
     written.emplace_back(path);
   out["written"] = std::move(written);
   // The digest's own parts, so that both say the same.
-  const auto digest = json::parse(to_json(result.digest, 0)).as_object();
+  const auto digest = json::parse(to_json_without_papers(result.digest)).as_object();
   json::object counts = digest.at("counts").as_object();
   counts["selected"] = result.digest.papers.size();
   out["counts"] = std::move(counts);

@@ -168,20 +168,6 @@ std::vector<std::string> Run::prompt_hashes() const {
   return out;
 }
 
-std::vector<state::Delivery> Run::deliveries(const std::string& tried) const {
-  std::vector<state::Delivery> out;
-  const auto before = outer_.state->deliveries(date_);
-  for (const auto& output : result_.outputs) {
-    if (output.passed_over) continue;
-    auto& each = out.emplace_back(delivery_of(output));
-    each.date = date_;
-    each.tried = tried;
-    const auto known = std::ranges::find(before, each.key, &state::Delivery::key);
-    each.attempts = known == before.end() ? 1 : known->attempts + 1;
-  }
-  return out;
-}
-
 void Run::remember() {
   if (outer_.state == nullptr) return;
   for (const auto& paper : seen_.removed())
@@ -200,12 +186,16 @@ void Run::remember() {
     facts.carried.push_back(to_json(paper));
   try {
     facts.deliveries = deliveries(record.finished);
+    facts.deliveries.insert(facts.deliveries.end(), owed_.begin(), owed_.end());
     outer_.state->finish_run(record, facts);
     begun_ = false;  // nothing is left to give up
   } catch (const state::StateError& error) {
-    // The outputs stand; without its record the day counts as missed, and the next run makes it again.
+    // The outputs stand; without its record the day counts as missed, and the next run makes it again. What
+    // is not noted as owed is not sent: it would be sent again.
     complain(error.what());
-    if (result_.exit == exit_complete) result_.exit = exit_incomplete;
+    owed_.clear();
+    failed_output_ = true;
+    conclude();
   }
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "host/pipeline/deliver.hpp"
+#include "host/pipeline/outbox.hpp"
 #include "host/pipeline/run_state.hpp"
 #include "host/services/figures.hpp"
 
@@ -111,6 +112,14 @@ std::vector<std::string> Run::counts() const {
   return out;
 }
 
+const char* Run::what_would_be_done(const ComponentConfig& output) const {
+  if (!is_due(output.when, result_.digest)) return "is not due";
+  if (!is_message(output)) return "would be written";
+  if (outer_.state == nullptr) return "would be sent";
+  const bool sent = is_sent(delivery_key(result_.digest, output), outer_.state->deliveries(date_));
+  return sent ? "was sent before" : "would be sent";
+}
+
 void Run::plan() {
   auto& plan = result_.plan;
   plan.push_back(fmt::format("date {}", date_));
@@ -119,8 +128,7 @@ void Run::plan() {
     const auto* path = output.option("path");
     const std::string where =
         path == nullptr ? std::string() : " " + resolve_path(path->text, context(output.name).paths, true);
-    plan.push_back(fmt::format("output {}:{} {}", output.name, where,
-                               is_due(output.when, result_.digest) ? "would be written" : "is not due"));
+    plan.push_back(fmt::format("output {}:{} {}", output.name, where, what_would_be_done(output)));
   }
   result_.exit = exit_complete;
 }

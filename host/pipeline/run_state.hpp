@@ -88,10 +88,18 @@ class Run {
   void give_up();
   /// What the outputs that were tried made of the digest; for remember() and give_up().
   [[nodiscard]] std::vector<state::Delivery> deliveries(const std::string& tried) const;
-  void deliver_all();
+  /// What is written now; messages that are due are owed, see send_messages().
+  void deliver_files();
+  /// After remember(): what is sent is never sent without the state knowing.
+  void send_messages();
+  void hold_back(const ComponentConfig& output, bool delivered, const char* why);
+  void take(const ComponentConfig& output, OutputResult outcome);
+  /// The exit code by what came of the outputs so far.
+  void conclude();
   /// How many papers came to each part and what became of them, a line each.
   [[nodiscard]] std::vector<std::string> counts() const;
   void plan();
+  [[nodiscard]] const char* what_would_be_done(const ComponentConfig& output) const;
   void stop_if_cancelled() const;
   [[nodiscard]] bool is_quiet_day() const;
   [[nodiscard]] Instance::Context context(const std::string& component) const;
@@ -144,6 +152,9 @@ class Run {
   bool failed_source_ = false;
   bool failed_stage_ = false;
   bool failed_output_ = false;
+  bool tried_output_ = false;
+  bool reached_output_ = false;
+  std::vector<state::Delivery> owed_;  ///< messages that this run is to send
   std::vector<std::string> quiet_notes_;
   std::vector<std::string> warnings_;
   RunResult result_;

@@ -158,7 +158,8 @@ class Classic {
   }
 
   void add_near_misses(Blocks& blocks) const {
-    if (!options_.near_misses || page_.near_misses.empty()) return;
+    const bool wanted = options_.near_misses || digest::asks_for(page_, "near_misses");
+    if (!wanted || page_.near_misses.empty()) return;
     blocks.push_back("# Near Misses");
     blocks.push_back("These papers came closest to being selected.");
     blocks.push_back(short_list(page_.near_misses, Flags::hidden));

@@ -74,6 +74,20 @@ void replace(Connection& open, std::string_view date, std::span<const Delivery> 
   put(open, deliveries);
 }
 
+void erase(Connection& open, std::string_view key) {
+  Query(open.prepared("DELETE FROM delivery WHERE key = ?")).bind(key).run();
+}
+
+std::vector<Delivery> due(Connection& open) {
+  Query found(
+      open.prepared("SELECT key, date, output, outcome, attempts, papers, tried, error, written "
+                    "FROM delivery WHERE outcome <> 'delivered' ORDER BY date, output, key"));
+  std::vector<Delivery> out;
+  while (found.next())
+    out.push_back(delivery(found));
+  return out;
+}
+
 std::vector<Delivery> of(Connection& open, std::string_view date) {
   Query found(
       open.prepared("SELECT key, date, output, outcome, attempts, papers, tried, error, written "

@@ -77,6 +77,9 @@ class SqliteState final : public State {
   void put_delivery(const Delivery& delivery) override {
     write([&](Connection& open) { deliveries::put(open, {&delivery, 1}); });
   }
+  void erase_delivery(std::string_view key) override {
+    write([&](Connection& open) { deliveries::erase(open, key); });
+  }
   void put_label(const Label& label) override {
     write([&](Connection& open) { labels::put(open, label); });
   }
@@ -105,6 +108,9 @@ class SqliteState final : public State {
   }
   std::vector<Delivery> deliveries(std::string_view date) override {
     return connection_->use([&](Connection& open) { return deliveries::of(open, date); });
+  }
+  std::vector<Delivery> due_deliveries() override {
+    return connection_->use([](Connection& open) { return deliveries::due(open); });
   }
   std::vector<Label> labels_of(std::string_view id) override {
     return connection_->use([&](Connection& open) { return labels::of(open, id); });

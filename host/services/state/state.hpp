@@ -178,6 +178,8 @@ class State {
 
   /// One delivery by itself, in place of what is known under its key: for what is delivered after its run.
   virtual void put_delivery(const Delivery& delivery) = 0;
+  /// It is owed no longer. Nothing happens where the key is unknown.
+  virtual void erase_delivery(std::string_view key) = 0;
   /// In place of the one of the same paper, version and name.
   virtual void put_label(const Label& label) = 0;
 
@@ -205,6 +207,8 @@ class State {
   [[nodiscard]] virtual std::vector<Judgement> judgements(std::string_view id) = 0;
   /// Of a date's digest, by output name.
   [[nodiscard]] virtual std::vector<Delivery> deliveries(std::string_view date) = 0;
+  /// Of all dates, those that did not succeed: oldest date first, then by output.
+  [[nodiscard]] virtual std::vector<Delivery> due_deliveries() = 0;
   /// Of a paper, by version, then by name.
   [[nodiscard]] virtual std::vector<Label> labels_of(std::string_view id) = 0;
 

@@ -4,11 +4,13 @@
 // optional, never a magic value; an axis that was not scored is NaN and is never printed.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gleaner::digest {
@@ -93,10 +95,16 @@ struct Page {
   Receipt receipt;
   std::vector<std::string> warnings;
   std::optional<bool> complete;  // absent: an older digest, where a warning means that something is missing
-  std::string prompt;            // empty: no prompt section
+  std::vector<std::string> sections;  // what the owner's `sections` names; empty: whatever there is
+  std::string prompt;                 // empty: no prompt section
   std::vector<Paper> papers;
   std::vector<Paper> unscored;
   std::vector<Paper> near_misses;
 };
+
+// Whether the owner asks for this part by name: "near_misses", "receipt".
+inline bool asks_for(const Page& page, std::string_view section) {
+  return std::ranges::find(page.sections, section) != page.sections.end();
+}
 
 }  // namespace gleaner::digest

@@ -148,6 +148,7 @@ Page to_page(const json::value& root) {
   page.warnings = to_list(digest.find("warnings"), to_text);
   if (const auto complete = digest.find("complete"); complete && complete->value.is_bool())
     page.complete = complete->value.get_bool();
+  page.sections = to_list(digest.find("sections"), to_text);
   page.prompt = text_of(digest, "prompt");
   page.papers = to_list(digest.require("papers", "it may be empty but must be there"), to_paper);
   page.unscored = to_list(digest.find("unscored"), to_paper);

@@ -130,14 +130,6 @@ TEST(DigestJson, AnUnknownCostIsNullAndAKnownOneHasItsTotal) {
   EXPECT_TRUE(usage[1].at("total_cost").is_null());
 }
 
-TEST(DigestJson, ShortenedItKeepsItsCounts) {
-  auto digest = small_digest();
-  digest.papers.push_back({make_paper("second"), {}, unscored, {}, {}, {}, {}});
-  const auto json = boost::json::parse(to_json(digest, 1)).as_object();
-  EXPECT_EQ(json.at("papers").as_array().size(), 1u);
-  EXPECT_EQ(json.at("counts").at("selected"), 2);
-}
-
 TEST(DigestRead, ReadsBackWhatWasWritten) {
   const auto read = read_digest(to_json(small_digest()));
   ASSERT_EQ(read.problem, "");

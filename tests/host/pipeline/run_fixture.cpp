@@ -57,6 +57,16 @@ RunResult PipelineRun::run(std::string_view toml) {
   return run_pipeline(pipeline, test_catalog(), {clock, log, redactor, client, state.get(), worker}, options);
 }
 
+std::vector<Redelivery> PipelineRun::deliver_outbox(std::string_view toml, const OutboxFilter& filter) {
+  const Pipeline& pipeline = pipelines_.emplace_back(load(toml));
+  const Clock clock(now);
+  Redactor redactor;
+  const Log log(LogLevel::error, redactor, [](LogLevel, std::string_view) {});
+  http::Client client(http::ClientSettings{});
+  return deliver_due(pipeline, test_catalog(), {clock, log, redactor, client, state.get(), worker}, options,
+                     filter);
+}
+
 RunResult PipelineRun::render(const std::string& json, std::string_view toml, const std::string& only) {
   const Pipeline& pipeline = pipelines_.emplace_back(load(toml));
   const Clock clock(now);

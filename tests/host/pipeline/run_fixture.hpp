@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "host/config/load.hpp"
+#include "host/pipeline/outbox.hpp"
 #include "host/pipeline/run.hpp"
 
 namespace gleaner::host {
@@ -26,6 +27,8 @@ class PipelineRun : public testing::Test {
   [[nodiscard]] Pipeline load(std::string_view toml);
   /// Loads and runs it with `options`.
   RunResult run(std::string_view toml);
+  /// What `gleaner deliver` does with `state`.
+  std::vector<Redelivery> deliver_outbox(std::string_view toml, const OutboxFilter& filter);
   RunResult render(const std::string& json, std::string_view toml, const std::string& only = {});
 
   [[nodiscard]] std::filesystem::path file(std::string_view name) const { return folder_ / name; }

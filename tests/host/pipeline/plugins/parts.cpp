@@ -1,4 +1,5 @@
 // Sources, stages and outputs for claims about the pipeline, in one plugin.
+#include <fstream>
 #include <string>
 
 #include "parts_sources.hpp"
@@ -51,8 +52,28 @@ struct Refuse : gleaner::Output<RefuseOptions> {
   }
 };
 
+struct PostOptions {
+  std::string mailbox;
+};
+
+/// Sends: a line in the mailbox a message, which cannot be taken back. A file "….closed" beside it is a
+/// server that refuses.
+struct Post : gleaner::Output<PostOptions> {
+  static constexpr auto about =
+      gleaner::about("post", "Sends a line",
+                     gleaner::field("mailbox", &PostOptions::mailbox, "File").required())
+          .remote();
+  void deliver(const gleaner::Digest& digest) const {
+    if (std::ifstream(options.mailbox + ".closed")) throw gleaner::Error("The mailbox is closed.");
+    std::ofstream(options.mailbox, std::ios::app)
+        << digest.key() << " " << digest.date() << " attempt " << digest.raw().attempt << " papers "
+        << digest.size() << "\n";
+  }
+};
+
 }  // namespace parts
 
 GLEANER_PLUGIN("pipeline-parts", "1.0.0", parts::Given, parts::Announcing, parts::Many, parts::Lender,
                parts::Hostile, parts::Deaf, parts::Rule, parts::Scores, parts::Counter, parts::Busy,
-               parts::Faulty, parts::Fails, parts::Leak, parts::Dump, parts::Views, parts::Refuse)
+               parts::Faulty, parts::Fails, parts::Leak, parts::Dump, parts::Views, parts::Refuse,
+               parts::Post)
