@@ -164,4 +164,10 @@ void PluginHost::cancel(std::uint64_t ticket) {
   if (mine.waiting.erase(ticket) > 0) mine.channel->cancel(http::Ticket{ticket});
 }
 
+mail::Client& PluginHost::mail() {
+  const std::lock_guard lock(mutex_);
+  if (!mail_) mail_ = std::make_unique<mail::Client>(mail::Trust::from_environment());
+  return *mail_;
+}
+
 }  // namespace gleaner::host

@@ -20,6 +20,7 @@
 #include "host/services/files.hpp"
 #include "host/services/http/client.hpp"
 #include "host/services/log.hpp"
+#include "host/services/mail/client.hpp"
 #include "host/services/secrets.hpp"
 #include "host/services/store.hpp"
 #include "host/services/tally.hpp"
@@ -85,6 +86,8 @@ class PluginHost {
   /// A gleaner_status, see gleaner_http.wait_any.
   std::int32_t wait_any(const gleaner_call* call, std::chrono::milliseconds timeout);
   void cancel(std::uint64_t ticket);
+  /// Made when it is first asked for.
+  [[nodiscard]] mail::Client& mail();
 
  private:
   struct Waiting {
@@ -110,6 +113,7 @@ class PluginHost {
   std::string secret_problem_;
   mutable std::atomic<bool> alive_{false};
   std::map<std::thread::id, Line> lines_;
+  std::unique_ptr<mail::Client> mail_;
 };
 
 /// The version string of this build.

@@ -17,6 +17,7 @@
 #include <gleaner/ext/store.h>
 
 #include "host/services/http/reach.hpp"
+#include "host/services/mail/service.hpp"
 #include "host/services/plugin_host.hpp"
 
 namespace gleaner::host {
@@ -294,7 +295,8 @@ const void* service_table(std::string_view id) {
   if (id == GLEANER_SECRET) return &secret_table;
   if (id == GLEANER_CLOCK) return &clock_table;
   if (id == GLEANER_FILE) return &file_table;
-  return nullptr;  // gleaner.mail/1 comes with the mail output
+  if (id == GLEANER_MAIL) return &mail::service();
+  return nullptr;
 }
 
 }  // namespace gleaner::host

@@ -45,6 +45,14 @@ void read_link(const pugi::xml_node& node, Entry& entry, const std::string& orig
   if (relation == "license" && entry.license.empty()) entry.license = address;
 }
 
+std::vector<std::string> own_authors(const pugi::xml_node& parent) {
+  std::vector<std::string> names;
+  for (const pugi::xml_node& node : parent.children())
+    if (node.type() == pugi::node_element && local_name(node) == "author")
+      names.push_back(common::plain_line(raw_text(common::child_named(node, "name"))));
+  return names;
+}
+
 struct Dates {
   std::optional<common::Moment> published, updated;
 };
@@ -99,9 +107,12 @@ Feed read_atom(const pugi::xml_node& root, const std::string& origin) {
   const pugi::xml_node updated = common::child_named(root, "updated");
   feed.updated = common::parse_moment(raw_text(updated ? updated : common::child_named(root, "modified")));
   const std::vector<std::string> authors = authors_of(root);
-  for (const pugi::xml_node& node : root.children())
-    if (node.type() == pugi::node_element && local_name(node) == "entry")
-      feed.entries.push_back(read_entry(node, authors, origin));
+  const bool is_own = is_own_generator(common::child_named(root, "generator"));
+  for (const pugi::xml_node& node : root.children()) {
+    if (node.type() != pugi::node_element || local_name(node) != "entry") continue;
+    feed.entries.push_back(read_entry(node, authors, origin));
+    if (is_own) read_own_entry(feed.entries.back(), own_authors(node));
+  }
   return feed;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
 #include <boost/json/object.hpp>
 
 #include "plugins/common/html_text.hpp"
@@ -6,6 +8,7 @@
 #include "plugins/common/names.hpp"
 #include "plugins/common/url.hpp"
 #include "plugins/feed/readers.hpp"
+#include "plugins/feed/vocabulary.hpp"
 
 namespace gleaner::feed {
 namespace {
@@ -27,6 +30,16 @@ std::vector<std::string> people(const bj::object& object) {
     add(*author);
   }
   return names;
+}
+
+// What the output `feed` adds to an item: then nothing has to be guessed.
+void read_own_item(const bj::object& item, const bj::object& extension, Entry& entry) {
+  std::vector<std::string> names;
+  if (const bj::array* authors = common::array_at(item, "authors"))
+    for (const bj::value& author : *authors)
+      if (author.is_object()) names.push_back(common::plain_line(text_at(author.get_object(), "name")));
+  read_own_entry(entry, std::move(names));
+  read_doi(text_at(extension, "doi"), entry);
 }
 
 std::string content_of(const bj::object& item) {
@@ -58,6 +71,7 @@ Entry read_item(const bj::object& item, const std::vector<std::string>& feed_aut
       entry.categories.push_back(common::plain_line(common::text_of(tag)));
   entry.published = common::parse_moment(text_at(item, "date_published"));
   if (!entry.published) entry.published = common::parse_moment(text_at(item, "date_modified"));
+  if (const bj::object* own = common::object_at(item, "_gleaner")) read_own_item(item, *own, entry);
   return entry;
 }
 

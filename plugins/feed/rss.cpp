@@ -78,6 +78,15 @@ Entry read_item(const pugi::xml_node& node, const std::string& origin) {
   return entry;
 }
 
+std::vector<std::string> own_creators(const pugi::xml_node& item) {
+  std::vector<std::string> names;
+  for (const pugi::xml_node& node : item.children())
+    if (node.type() == pugi::node_element && vocabulary_of(node) == Vocabulary::dublin_core &&
+        local_name(node) == "creator")
+      names.push_back(html_to_text(raw_text(node)));
+  return names;
+}
+
 void read_channel(const pugi::xml_node& channel, Feed& feed) {
   for (const pugi::xml_node& node : channel.children()) {
     if (node.type() != pugi::node_element) continue;
@@ -95,10 +104,14 @@ Feed read_rss(const pugi::xml_node& root, const std::string& origin) {
   const pugi::xml_node channel = common::child_named(root, "channel");
   read_channel(channel, feed);
   // RSS 1.0 and 0.9 have the items beside the channel, the others within.
-  for (const pugi::xml_node& parent : {channel, root})
-    for (const pugi::xml_node& node : parent.children())
-      if (node.type() == pugi::node_element && local_name(node) == "item")
-        feed.entries.push_back(read_item(node, origin));
+  const bool is_own = is_own_generator(common::child_named(channel, "generator"));
+  for (const pugi::xml_node& parent : {channel, root}) {
+    for (const pugi::xml_node& node : parent.children()) {
+      if (node.type() != pugi::node_element || local_name(node) != "item") continue;
+      feed.entries.push_back(read_item(node, origin));
+      if (is_own) read_own_entry(feed.entries.back(), own_creators(node));
+    }
+  }
   return feed;
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <utility>
+#include <vector>
 
 #include "plugins/common/ascii.hpp"
 #include "plugins/common/html_text.hpp"
@@ -122,6 +123,15 @@ bool read_extension(const pugi::xml_node& node, Entry& entry) {
     default:
       return false;
   }
+}
+
+bool is_own_generator(const pugi::xml_node& generator) {
+  return common::trimmed(raw_text(generator)) == "Gleaner";
+}
+
+void read_own_entry(Entry& entry, std::vector<std::string> names) {
+  entry.authors = std::move(names);
+  if (entry.summary.empty()) entry.content.clear();
 }
 
 std::string resolved_at(const pugi::xml_node& node, const std::string& reference, const std::string& origin) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <pugixml.hpp>
 
@@ -23,6 +24,14 @@ bool read_extension(const pugi::xml_node& node, Entry& entry);
 
 /// A DOI in any spelling: among the identifiers the surest. What is none is passed over.
 void read_doi(std::string_view written, Entry& entry);
+
+/// Whether a feed's <generator> says that the output `feed` wrote it: its names are one person each, however
+/// they are spelt, and an entry without a summary is of a paper without an abstract. Other feeds need
+/// guesses.
+[[nodiscard]] bool is_own_generator(const pugi::xml_node& generator);
+
+/// Puts the entry's names as they are written in place of the guesses.
+void read_own_entry(Entry& entry, std::vector<std::string> names);
 
 /// The address xml:base makes of `reference` at `node`, as seen from the feed's own address.
 [[nodiscard]] std::string resolved_at(const pugi::xml_node& node, const std::string& reference,

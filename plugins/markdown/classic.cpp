@@ -4,9 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "notice.hpp"
 #include "plugins/common/digest/dates.hpp"
 #include "plugins/common/digest/links.hpp"
-#include "notice.hpp"
 #include "plugins/common/numbers.hpp"
 
 namespace gleaner::markdown {

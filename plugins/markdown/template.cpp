@@ -9,9 +9,9 @@
 
 #include <kainjow/mustache.hpp>
 
+#include "plugins/common/ascii.hpp"
 #include "plugins/common/digest/dates.hpp"
 #include "plugins/common/digest/links.hpp"
-#include "plugins/common/ascii.hpp"
 #include "plugins/common/digest/problems.hpp"
 
 namespace gleaner::markdown {

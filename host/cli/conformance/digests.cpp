@@ -46,8 +46,10 @@ constexpr std::string_view rss_page =
 
 }  // namespace
 
+// A key of its own for each: a message output sends no key twice.
 DigestPage ordinary_digest() {
   DigestPage page;
+  page.key = "check-ordinary";
   page.date = checked_date;
   double total = 20;
   for (NewPaper& paper : ordinary_papers())
@@ -61,6 +63,7 @@ DigestPage ordinary_digest() {
 
 DigestPage empty_digest() {
   DigestPage page;
+  page.key = "check-empty";
   page.date = checked_date;
   page.announced = 40;
   page.scanned = 40;
@@ -69,6 +72,7 @@ DigestPage empty_digest() {
 
 DigestPage unscored_digest() {
   DigestPage page = empty_digest();
+  page.key = "check-unscored";
   for (NewPaper& paper : other_papers()) {
     DigestEntry& one = page.unscored.emplace_back();
     one.paper = std::move(paper);
@@ -81,6 +85,7 @@ DigestPage unscored_digest() {
 
 DigestPage hostile_digest() {
   DigestPage page = empty_digest();
+  page.key = "check-hostile";
   page.title = "<b>Digest</b> | \"of\" # the * day_\n\u202E";
   for (auto& [how, paper] : hostile_papers()) {
     DigestEntry one = entry(std::move(paper), 1e300);
@@ -108,6 +113,7 @@ DigestPage random_digest(Random& random) {
   page.announced = random.below(10'000);
   page.scanned = random.below(10'000);
   page.run_length = 1 + random.below(5);
+  page.key = "check-" + std::to_string(random.below(1'000'000'000));
   return page;
 }
 

@@ -10,20 +10,22 @@
 #include <gleaner/ext/clock.h>
 #include <gleaner/ext/file.h>
 #include <gleaner/ext/log.h>
+#include <gleaner/ext/mail.h>
 #include <gleaner/ext/secret.h>
 #include <gleaner/ext/store.h>
 
 namespace gleaner::host::isolation {
 namespace {
 
-constexpr std::array<std::pair<std::uint32_t, std::string_view>, 7> known_services{
+constexpr std::array<std::pair<std::uint32_t, std::string_view>, 8> known_services{
     {{service_log, GLEANER_LOG},
      {service_http, GLEANER_HTTP},
      {service_store, GLEANER_STORE},
      {service_account, GLEANER_ACCOUNT},
      {service_secret, GLEANER_SECRET},
      {service_clock, GLEANER_CLOCK},
-     {service_file, GLEANER_FILE}}};
+     {service_file, GLEANER_FILE},
+     {service_mail, GLEANER_MAIL}}};
 
 // A worker asks for slices of its waits; a longer one would keep the host from looking after it.
 constexpr std::uint32_t longest_wait_ms = 1000;
@@ -41,6 +43,34 @@ void keep_answer(void* user, std::uint64_t ticket, const gleaner_http_response* 
   to.all.number(ticket);
   to.all.text(one.out());
 }
+
+/// The host's call, whose failure is told to the worker instead: the plugin decides what becomes of it.
+class OverheardCall {
+ public:
+  explicit OverheardCall(const gleaner_call& outer) : outer_(&outer), raw_(outer) {
+    raw_.context = this;
+    raw_.cancelled = [](const gleaner_call* call) -> std::int32_t {
+      const auto* to = of(call).outer_;
+      return to->cancelled(to);
+    };
+    raw_.progress = [](const gleaner_call*, std::uint64_t, std::uint64_t, gleaner_str) {};
+    raw_.fail = [](const gleaner_call* call, std::int32_t status, gleaner_str,
+                   gleaner_str words) -> std::int32_t {
+      of(call).words_ = view(words);
+      return status;
+    };
+  }
+  OverheardCall(const OverheardCall&) = delete;
+  OverheardCall& operator=(const OverheardCall&) = delete;
+  [[nodiscard]] const gleaner_call* raw() const { return &raw_; }
+  [[nodiscard]] const std::string& words() const { return words_; }
+
+ private:
+  static OverheardCall& of(const gleaner_call* call) { return *static_cast<OverheardCall*>(call->context); }
+  const gleaner_call* outer_;
+  gleaner_call raw_;
+  std::string words_;
+};
 
 }  // namespace
 
@@ -205,6 +235,8 @@ std::int32_t Desk::answer(Request request, Unpacker& from, Writer& rest) {
     case Request::http_submit:
     case Request::http_wait:
       return answer_http(request, from, rest);
+    case Request::mail_send:
+      return answer_mail(from, rest);
     default:
       from.fail();
       return GLEANER_UNSUPPORTED;
@@ -301,6 +333,35 @@ std::int32_t Desk::answer_http(Request request, Unpacker& from, Writer& rest) {
   rest.bytes(answers_.all.out().data(), answers_.all.needed());
   answers_.count = 0;
   answers_.all = Writer();
+  return status;
+}
+
+// It keeps the worker waiting, and the host with it: what looks after a call sees that its cancellation is
+// asked for.
+std::int32_t Desk::answer_mail(Unpacker& from, Writer& rest) {
+  gleaner_mail_message message{};
+  message.size = sizeof message;
+  for (auto* words : {&message.server, &message.user, &message.password, &message.from, &message.content})
+    *words = from.str();
+  shelf_.clear();
+  const auto recipients = shelf_.texts(from);
+  message.recipients = recipients.data();
+  message.recipient_count = recipients.size();
+  message.require_tls = from.number<std::uint32_t>();
+  message.timeout_ms = from.number<std::uint32_t>();
+  if (!from.finished()) {
+    from.fail();
+    return GLEANER_FAILED;
+  }
+  const auto* mail = table<gleaner_mail>(GLEANER_MAIL);
+  if (mail == nullptr || visit_.call == nullptr) return GLEANER_UNSUPPORTED;
+  if (message.user.size > 0 && !secrets_.contains(view(message.password))) {
+    rest.text(std::string_view("The password of the mail server is no secret of this component."));
+    return GLEANER_DENIED;
+  }
+  const OverheardCall call(*visit_.call);
+  const auto status = mail->send(host_, call.raw(), &message);
+  rest.text(call.words());
   return status;
 }
 

@@ -61,6 +61,7 @@ class Desk {
   [[nodiscard]] std::int32_t answer_file(Request request, Unpacker& from, Writer& rest);
   [[nodiscard]] std::int32_t answer_http(Request request, Unpacker& from, Writer& rest);
   [[nodiscard]] std::int32_t answer_clock(Request request, Unpacker& from, Writer& rest) const;
+  [[nodiscard]] std::int32_t answer_mail(Unpacker& from, Writer& rest);
   [[nodiscard]] std::int32_t reveal(Unpacker& from, Writer& rest) const;
 
   const gleaner_host* host_;

@@ -21,7 +21,7 @@ inline constexpr const char* worker_word = "--worker";
 inline constexpr std::uint64_t hello_magic = 0x52454E41454C47ULL;  // "GLEANER"
 /// Counts changes of anything in this folder: an executable that was replaced while it ran must not speak to
 /// its successor.
-inline constexpr std::uint32_t line_version = 1;
+inline constexpr std::uint32_t line_version = 2;
 
 struct FrameHead {
   std::uint32_t type;
@@ -89,6 +89,7 @@ enum class Request : std::uint32_t {
   file_commit,
   http_submit,
   http_wait,
+  mail_send,
 };
 
 [[nodiscard]] constexpr bool is_answered(Request request) {
@@ -112,6 +113,7 @@ enum : std::uint32_t {
   service_secret = 16,
   service_clock = 32,
   service_file = 64,
+  service_mail = 128,
 };
 
 enum class MemoryKind : std::uint32_t { input = 1, marks = 2 };

@@ -11,6 +11,7 @@
 #include <gleaner/ext/clock.h>
 #include <gleaner/ext/file.h>
 #include <gleaner/ext/log.h>
+#include <gleaner/ext/mail.h>
 #include <gleaner/ext/secret.h>
 #include <gleaner/ext/store.h>
 
@@ -223,6 +224,25 @@ void http_cancel(const gleaner_host* host, std::uint64_t ticket) {
   });
 }
 
+// ---- mail ----
+
+std::int32_t mail_send(const gleaner_host* host, const gleaner_call* call,
+                       const gleaner_mail_message* message) {
+  std::string words;
+  const auto status = ask(
+      host, Request::mail_send,
+      [&](Writer& to) {
+        for (const auto field :
+             {message->server, message->user, message->password, message->from, message->content})
+          to.text(field);
+        write_texts(to, message->recipients, message->recipient_count);
+        to.number(message->require_tls);
+        to.number(message->timeout_ms);
+      },
+      [&](std::int32_t, Unpacker& from) { words = from.text(); });
+  return status == GLEANER_OK ? status : call->fail(call, status, {}, text(words));
+}
+
 constexpr gleaner_log log_table{sizeof(gleaner_log), &log_write};
 constexpr gleaner_store store_table{sizeof(gleaner_store), &store_put, &store_get, &store_erase,
                                     &store_put_many};
@@ -233,6 +253,7 @@ constexpr gleaner_clock clock_table{
     sizeof(gleaner_clock), [](const gleaner_host* host) { return clock_of(host, Request::now_ms); },
     [](const gleaner_host* host) { return clock_of(host, Request::steady_ms); }, &clock_date_in};
 constexpr gleaner_file file_table{sizeof(gleaner_file), &file_open, &file_write, &file_commit, &file_abandon};
+constexpr gleaner_mail mail_table{sizeof(gleaner_mail), &mail_send};
 constexpr gleaner_http http_table{sizeof(gleaner_http), &http_submit, &http_wait_any, &http_cancel};
 
 const void* find_service(const gleaner_host* host, gleaner_str id) {
@@ -243,6 +264,7 @@ const void* find_service(const gleaner_host* host, gleaner_str id) {
       {GLEANER_SECRET, {service_secret, &secret_table}},
       {GLEANER_CLOCK, {service_clock, &clock_table}},
       {GLEANER_FILE, {service_file, &file_table}},
+      {GLEANER_MAIL, {service_mail, &mail_table}},
       {GLEANER_HTTP, {service_http, &http_table}}};
   for (const auto& [name, service] : known)
     if (name == view(id)) return WorkerHost::of(host).has(service.first) ? service.second : nullptr;

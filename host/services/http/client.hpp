@@ -113,6 +113,9 @@ class Client {
 
   [[nodiscard]] std::unique_ptr<Channel> open(ChannelSettings settings);
 
+  /// Whether answers come from a cassette: nothing may leave this machine then. Any thread.
+  [[nodiscard]] bool is_replay() const { return player_ != nullptr; }
+
   /// One sentence when the cassette did not get every answer; empty: it did, or there is none. Any thread.
   [[nodiscard]] std::string record_problem() const;
 

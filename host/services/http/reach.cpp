@@ -24,7 +24,8 @@ std::string take_port(std::string_view& name) {
 
 bool is_address(std::string_view text) {
   const auto start = lower(text.substr(0, 8));
-  return start.starts_with("http://") || start.starts_with("https://");
+  return start.starts_with("http://") || start.starts_with("https://") || start.starts_with("smtp://") ||
+         start.starts_with("smtps://");
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ class Reach {
   /// itself; "*" for any. A port behind it, as in "localhost:11434", means that port alone; without one any
   /// port is meant. A scheme in front and a path behind are passed over.
   void allow(std::string_view declared);
-  /// The server of an http or https address that the owner wrote: the same name, and the same port where the
-  /// address has one. Any other text is passed over. Does not load libcurl.
+  /// The server of an http, https, smtp or smtps address that the owner wrote: the same name, and the same
+  /// port where the address has one. Any other text is passed over. Does not load libcurl.
   void allow_address(std::string_view text);
 
   /// `url` is well-formed. Loads libcurl, whose parser reads the addresses, so that what is compared is what

@@ -1,6 +1,7 @@
 #include "plugins/common/digest/markup.hpp"
 
 #include <charconv>
+#include <cmath>
 
 #include "plugins/common/digest/links.hpp"
 
@@ -51,8 +52,9 @@ std::string link(std::string_view address, std::string_view text) {
 
 std::string number(double value) {
   char digits[32];
-  const double rounded =
-      static_cast<double>(static_cast<long long>(value * 100 + (value < 0 ? -0.5 : 0.5))) / 100;
+  const bool has_cents =
+      std::abs(value) < 1e12;  // beyond, and for what is no number, there are none to round
+  const double rounded = has_cents ? std::round(value * 100) / 100 : value;
   return {digits, std::to_chars(digits, digits + sizeof digits, rounded).ptr};
 }
 

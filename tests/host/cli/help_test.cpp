@@ -47,9 +47,9 @@ TEST_F(Help, IsGivenWhateverElseIsWrong) {
 }
 
 TEST_F(Help, OfAVerbThatComesLaterSaysSo) {
-  const ChildResult result = gleaner({"help", "deliver"});
+  const ChildResult result = gleaner({"help", "label"});
   EXPECT_EQ(result.exit, 0);
-  EXPECT_THAT(result.out, HasSubstr("gleaner deliver comes in a later version.\n"));
+  EXPECT_THAT(result.out, HasSubstr("gleaner label comes in a later version.\n"));
 }
 
 TEST_F(Help, NamesTheExitCodesOfRun) {

@@ -137,7 +137,7 @@ class Later : public Gleaner, public ::testing::WithParamInterface<std::string> 
 TEST_P(Later, VerbsSayThatTheyComeLater) {
   expect(gleaner({GetParam(), "x", "--y"}), 2, "", "gleaner: " + GetParam() + " comes in a later version.\n");
 }
-INSTANTIATE_TEST_SUITE_P(All, Later, ::testing::Values("deliver", "label", "eval"));
+INSTANTIATE_TEST_SUITE_P(All, Later, ::testing::Values("label", "eval"));
 
 TEST_F(Gleaner, PluginWordsSayWhatTheyMiss) {
   for (const std::string line : {"new", "docs", "check", "lock"})

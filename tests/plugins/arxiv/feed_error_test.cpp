@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "plugins/arxiv/feed_faults.hpp"
 #include "tests/plugins/arxiv/feed_fixture.hpp"
 
 namespace gleaner::arxiv::testing {
@@ -187,6 +188,14 @@ TEST(FeedError, DamagedFeedsNeverDoHarm) {
       ASSERT_NE(std::string_view(error.what()), "");
     }
   }
+}
+
+// A sixty-first byte may be the second one of a letter, and a feed need not be UTF-8 at all.
+TEST(FeedError, ASentenceForTheHostIsUtf8WhateverItQuotes) {
+  const Error cut = contract_error(fault::not_a_feed("feed.xml", std::string(59, 'x') + "\u00E9"));
+  EXPECT_NE(std::string(cut.what()).find("x\uFFFD> where"), std::string::npos) << cut.what();
+  const Error bytes = contract_error(fault::not_a_feed("feed.xml", "\xFF"));
+  EXPECT_NE(std::string(bytes.what()).find("<\uFFFD>"), std::string::npos) << bytes.what();
 }
 
 }  // namespace

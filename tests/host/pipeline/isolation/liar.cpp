@@ -38,7 +38,7 @@ int main() {
   const auto got = ::readlink("/proc/self/exe", self.data(), self.size());
   self.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
   const auto deed = self.substr(self.rfind('-') + 1);
-  const auto good = hello(0x52454E41454C47ULL, 1, GLEANER_VERSION);
+  const auto good = hello(0x52454E41454C47ULL, 2, GLEANER_VERSION);
   if (deed == "huge") say(1, "", ~std::uint64_t{0});
   if (deed == "old") say(1, hello(0x52454E41454C47ULL, 0, GLEANER_VERSION));
   if (deed == "noise") (void)!::write(3, std::string(100'000, '\x5A').data(), 100'000);

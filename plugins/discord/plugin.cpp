@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#define GLEANER_PLUGIN_AUTHOR "Gleaner"
+#define GLEANER_PLUGIN_LICENSE "Apache-2.0"
+#include "plugins/discord/output.hpp"
+
+GLEANER_PLUGIN("discord", "1.0.0", gleaner::discord::Discord)
