@@ -68,7 +68,7 @@ int check(const Arguments& arguments) {
   if (session.interrupted()) return exit_interrupted;
   const auto ill =
       std::ranges::count_if(all, [](const Health& each) { return each.state == Health::State::ill; });
-  session.tell(ill == 0 ? "Everything would work now."
+  session.tell(ill == 0 ? "Everything that could be asked would work now."
                         : fmt::format("{} of {} components would not work now.", ill, all.size()));
   return ill == 0 ? exit_complete : exit_no_digest;
 }

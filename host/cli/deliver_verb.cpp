@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <filesystem>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -24,7 +27,9 @@ namespace {
 
 namespace json = boost::json;
 
-OutboxFilter read_filter(const Arguments& arguments, const Pipeline& pipeline) {
+// `due`: what is due already says which names are known besides the pipeline's own outputs.
+OutboxFilter read_filter(const Arguments& arguments, const Pipeline& pipeline,
+                         const std::vector<state::Delivery>& due) {
   OutboxFilter out{.date = arguments.value("date").value_or(""),
                    .output = arguments.value("only").value_or("")};
   if (!out.date.empty() && !parse_date(out.date))
@@ -35,6 +40,8 @@ OutboxFilter read_filter(const Arguments& arguments, const Pipeline& pipeline) {
     if (output.name == out.output) return out;
     names.push_back(output.name);
   }
+  for (const auto& each : due)
+    if (each.output == out.output) return out;
   throw UsageError(fmt::format("the pipeline has no output named {}{}", quote(out.output),
                                did_you_mean(out.output, names)));
 }
@@ -86,6 +93,22 @@ int forget(const std::vector<state::Delivery>& deliveries, state::State& state, 
   return exit_complete;
 }
 
+// What is owed to outputs that the pipeline no longer has, or calls otherwise.
+bool tell_of_stranded(const Pipeline& pipeline, state::State& state, OutboxFilter filter, Session& session) {
+  filter.of_gone_outputs = true;
+  bool any = false;
+  for (const auto& each : due(pipeline, state, filter)) {
+    if (std::ranges::find(pipeline.outputs, each.output, &ComponentConfig::name) != pipeline.outputs.end())
+      continue;
+    any = true;
+    session.log().error(
+        fmt::format("{}: the digest of {} is due, but the pipeline has no output of this name any "
+                    "more; gleaner deliver --forget --only {} takes it off the list.",
+                    each.output, day_in_words(each.date), each.output));
+  }
+  return any;
+}
+
 int deliver_now(const Arguments& arguments, const Pipeline& pipeline, const Catalog& catalog,
                 const RunOptions& options, const OutboxFilter& filter, state::State& state,
                 Session& session) {
@@ -101,9 +124,10 @@ int deliver_now(const Arguments& arguments, const Pipeline& pipeline, const Cata
       if (path != "-") print(path + "\n");
   }
   if (arguments.has(options::json.name)) print_json(done);
-  if (done.empty()) session.tell("Nothing is due.");
   if (session.interrupted()) return exit_interrupted;
-  return is_any_left(done) ? exit_incomplete : exit_complete;
+  const bool any_stranded = tell_of_stranded(pipeline, state, filter, session);
+  if (done.empty() && !any_stranded) session.tell("Nothing is due.");
+  return is_any_left(done) || any_stranded ? exit_incomplete : exit_complete;
 }
 
 int act_on(const Arguments& arguments, const Pipeline& pipeline, const Catalog& catalog, Session& session) {
@@ -112,11 +136,17 @@ int act_on(const Arguments& arguments, const Pipeline& pipeline, const Catalog& 
   if (file.empty()) throw UsageError("the pipeline keeps no state (state = \"none\"), so nothing can be due");
   RunOptions options = session.run_options();
   options.out = read_out(arguments);
-  auto filter = read_filter(arguments, pipeline);
   const auto& clock = session.services().clock;
+  if (!std::filesystem::exists(file)) {
+    if (arguments.has(options::state.name))
+      throw UsageError(fmt::format("there is no state {}", file.string()));
+    session.tell("Nothing is due: there was no run yet.");
+    return exit_complete;
+  }
   try {
     const auto state = only_shows ? state::State::open_copy(file, clock, session.log())
                                   : state::State::open(file, clock, session.log());
+    auto filter = read_filter(arguments, pipeline, state->due_deliveries());
     if (!only_shows && !arguments.has("forget"))
       return deliver_now(arguments, pipeline, catalog, options, filter, *state, session);
     filter.of_gone_outputs = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace gleaner::host::cli {
 namespace {
@@ -20,6 +21,13 @@ std::string usage_text(const std::vector<UsageRow>& usage) {
   return parts.empty() ? "" : fmt::format(" ({})", fmt::join(parts, ", "));
 }
 
+std::vector<std::string> undelivered(const RunResult& result) {
+  std::vector<std::string> out;
+  for (const OutputResult& output : result.outputs)
+    if (!output.delivered && !output.passed_over && !output.held_back) out.push_back(output.name);
+  return out;
+}
+
 }  // namespace
 
 std::string summary_line(const RunResult& result) {
@@ -34,7 +42,10 @@ std::string summary_line(const RunResult& result) {
                                 digest.scanned, digest.papers.size());
   if (!digest.unscored_papers.empty()) out += fmt::format(", {} unscored", digest.unscored_papers.size());
   out += usage_text(digest.usage);
-  if (result.exit == exit_incomplete) out += "; the digest is incomplete";
+  if (!digest.complete)
+    out += "; the digest is incomplete";
+  else if (const auto names = undelivered(result); result.exit == exit_incomplete && !names.empty())
+    out += fmt::format("; not delivered: {}", fmt::join(names, ", "));
   return result.note.empty() ? out : fmt::format("{}. {}", out, result.note);
 }
 

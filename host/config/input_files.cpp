@@ -10,7 +10,7 @@ namespace {
 
 bool names_a_file(const ComponentInfo& info, const OptionValue& option) {
   if (option.type != OptionType::path || !option.given || is_written(info, option)) return false;
-  return !option.text.empty() && option.text != "-" && option.text.find('{') == std::string::npos;
+  return !option.text.empty() && option.text != "-";
 }
 
 bool is_missing(const std::filesystem::path& path) {
@@ -20,9 +20,11 @@ bool is_missing(const std::filesystem::path& path) {
 
 std::string missing_message(const ComponentConfig& config, const OptionValue& option) {
   const bool whole = std::filesystem::path(option.text).is_absolute();
-  return concat({option.name, " of ", config.name, " names the file ", quote(option.text),
-                 ", which does not exist",
-                 whole ? "" : "; relative paths start at the folder of the pipeline file"});
+  return concat(
+      {option.name, " of ", config.name, " names the file ", quote(option.text), ", which does not exist",
+       option.text.find('{') != std::string::npos ? "; {date} and the like are for paths that are written"
+       : whole                                    ? ""
+               : "; relative paths start at the folder of the pipeline file"});
 }
 
 }  // namespace

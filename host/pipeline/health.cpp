@@ -3,6 +3,8 @@
 #include <exception>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "host/pipeline/instance.hpp"
 #include "host/services/account.hpp"
 #include "host/services/files.hpp"
@@ -47,6 +49,15 @@ std::optional<Failure> ask(const ComponentConfig& config, const Instance::Contex
   }
 }
 
+// A component that has nothing to ask would still fail at the first use of a secret that is not there.
+std::string missing_secret(const ComponentConfig& config, const SecretsConfig& where) {
+  for (const OptionValue& option : config.options)
+    for (const std::string& name : option.secret.names())
+      if (!Secrets::is_set(where, name))
+        return fmt::format("{}: the secret {}, which {} names, is not set.", config.name, name, option.name);
+  return {};
+}
+
 }  // namespace
 
 std::vector<Health> check_health(const Pipeline& pipeline, const Catalog& catalog,
@@ -78,6 +89,9 @@ std::vector<Health> check_health(const Pipeline& pipeline, const Catalog& catalo
       each.name = config.name;
       each.state = failure ? Health::State::ill : asked ? Health::State::well : Health::State::unasked;
       if (failure) each.sentence = services.redactor.clean(sentence(*failure, config));
+      if (each.state != Health::State::unasked) continue;
+      each.sentence = missing_secret(config, pipeline.secrets);
+      if (!each.sentence.empty()) each.state = Health::State::ill;
     }
   }
   return out;

@@ -59,8 +59,7 @@ class Workplace {
  public:
   Workplace(const Pipeline& pipeline, const Catalog& catalog, const RunServices& services,
             const RunOptions& options)
-      : outer_(services),
-        options_(options),
+      : options_(options),
         account_(pipeline.budget, services.clock),
         secrets_(pipeline.secrets, services.redactor),
         inner_{services.clock, services.log, secrets_,     services.state->components(),
@@ -81,7 +80,6 @@ class Workplace {
   [[nodiscard]] bool is_interrupted() const { return context_.call.cancelled->load(); }
 
  private:
-  const RunServices& outer_;
   const RunOptions& options_;
   std::atomic<bool> never_{false};
   Account account_;
@@ -145,8 +143,8 @@ OutputResult send_message(const ComponentConfig& output, const Digest& digest, c
     state.put_delivery(delivery);
   } catch (const state::StateError& error) {
     // It went, and the next run will not know: better said than found out.
-    result.problem = fmt::format("{}: it was {}, which could not be noted: {}", output.name,
-                                 result.delivered ? "sent" : "not sent", error.what());
+    result.problem = result.problem.empty() ? fmt::format("{}: it was sent", output.name) : result.problem;
+    result.problem += fmt::format("; how it ended could not be noted: {}", error.what());
     result.delivered = false;
   }
   return result;

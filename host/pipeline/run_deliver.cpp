@@ -11,8 +11,11 @@ namespace gleaner::host {
 
 // What became of an output that was tried.
 void Run::take(const ComponentConfig& output, OutputResult outcome) {
+  const bool is_owed = is_message(output) && outer_.state != nullptr;  // not lost: the outbox has it
   tried_output_ = true;
-  reached_output_ = reached_output_ || outcome.delivered;
+  reached_output_ = reached_output_ || outcome.delivered || is_owed;
+  if (is_owed && !outcome.problem.empty())
+    outcome.problem += " It stays due: the next run sends it, or gleaner deliver.";
   if (!outcome.problem.empty()) {
     stop_if_cancelled();
     outcome.problem = presentable(outcome.problem);

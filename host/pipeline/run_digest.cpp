@@ -216,7 +216,11 @@ RunResult render_digest(std::string_view json, std::string_view origin, const Pi
   if (failed && context.call.cancelled->load()) {
     result.exit = exit_interrupted;
   } else if (result.outputs.empty()) {
-    complain(exit_usage, "The pipeline has no output that writes a file.");
+    complain(exit_usage, only.empty()
+                             ? "The pipeline has no output that writes a file."
+                             : fmt::format("{} writes no file; a digest is sent by gleaner run and gleaner "
+                                           "deliver alone.",
+                                           only));
   } else if (failed && !result.written.empty()) {
     result.exit = exit_incomplete;
   }

@@ -8,8 +8,25 @@
 
 namespace gleaner::host {
 
+namespace {
+
+// An address that is a secret, a webhook's, is also shown in part: what of it says who may write.
+constexpr std::size_t shortest_path = 8;  // a shorter one ("/api") would garble other addresses
+
+std::string_view path_of(std::string_view secret) {
+  const auto scheme = secret.find("://");
+  if (scheme == std::string_view::npos || scheme > 8) return {};
+  const auto path = secret.find('/', scheme + 3);
+  if (path == std::string_view::npos) return {};
+  return secret.substr(path, secret.find_first_of("?#", path) - path);
+}
+
+}  // namespace
+
 void Redactor::add(std::string_view secret) {
   if (secret.size() < 4) return;
+  if (const auto path = path_of(secret); path.size() >= shortest_path && path.size() < secret.size())
+    add(path);
   const std::lock_guard lock(mutex_);
   if (std::find(secrets_.begin(), secrets_.end(), secret) != secrets_.end()) return;
   secrets_.emplace_back(secret);

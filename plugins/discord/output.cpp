@@ -161,7 +161,13 @@ std::string Discord::send(const Call& call, const std::string& webhook, bj::arra
   request.max_bytes = std::uint64_t{1} << 20U;
   const Response response = message::send_patiently(host, call, request, wait_in);
   if (message::fate_of(response) != message::Fate::taken) refuse(response);
-  const std::string channel = message::text_in(message::object_in(response), "channel_id");
+  const bj::object stored = message::object_in(response);
+  if (!stored.contains("id"))
+    throw Error(
+        "The address behind `webhook` answered with something that is no message of Discord, so something "
+        "stands between (a login, maintenance).",
+        GLEANER_FAILED, "/webhook");
+  const std::string channel = message::text_in(stored, "channel_id");
   return is_number(channel) ? channel : std::string{};
 }
 
@@ -179,9 +185,10 @@ void Discord::deliver(const Digest& digest) {
     digest.call().progress(i, parts.size(), "messages");
     // Revealed before the part is noted as begun: what fails here has sent nothing.
     const std::string webhook = address();
-    const std::string channel = progress.once(std::to_string(i + 1), [&] {
-      return send(digest.call(), webhook, std::move(parts[i]), thread, name);
-    });
+    const bool opens_thread = i == 0 && !name.empty();
+    const std::string part = message::part_name(i + 1, opens_thread ? "" : bj::serialize(parts[i]));
+    const std::string channel =
+        progress.once(part, [&] { return send(digest.call(), webhook, std::move(parts[i]), thread, name); });
     // The post that the first message made holds the others.
     if (!name.empty() && thread.empty()) thread = channel;
   }

@@ -117,7 +117,7 @@ std::string letter(const digest::Page& page, const std::string& key, const Lette
   std::string out = "Date: " + mail_date(time_of(page)) + "\r\n";
   out += mailbox_field("From", options.from.name, options.from.address);
   // Nobody learns who else gets it.
-  out += "To: undisclosed-recipients:;\r\n";
+  out += options.to.empty() ? "To: undisclosed-recipients:;\r\n" : mailbox_field("To", {}, options.to);
   out += text_field("Subject", subject_of(page, options.subject));
   out += token_field("Message-ID", "<" + id + "@" + domain + ">");
   if (options.thread) {

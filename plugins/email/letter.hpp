@@ -13,6 +13,7 @@ namespace gleaner::email {
 
 struct LetterOptions {
   Mailbox from{};
+  std::string to{};  ///< the address of the one who gets it; empty: nobody is named
   std::string subject = "{title} {date} ({count})";
   std::string list_id{};  ///< without brackets; empty: made from pipeline and domain
   bool thread = false;    ///< every digest of the pipeline answers the same message, which never was
@@ -20,7 +21,7 @@ struct LetterOptions {
 };
 
 /// Headers and a multipart/alternative, text first; lines end in CR LF and are ASCII, 76 characters long at
-/// most. No recipient stands in it. `key`: the digest's.
+/// most. No recipient but `to` stands in it. `key`: the digest's.
 [[nodiscard]] std::string letter(const digest::Page& page, const std::string& key,
                                  const LetterOptions& options);
 

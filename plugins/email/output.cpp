@@ -91,12 +91,18 @@ void Email::check_sending() {
 
 void Email::deliver(const Digest& digest) {
   const auto page = page_of(digest.json());
-  const std::string message = letter(page, std::string(digest.key()), letter_);
-  if (!options.path.empty()) return host.write_file(digest.call(), options.path, message);
-  if (!digest.call().dry_run()) send_to_all(digest, message);
+  if (options.path.empty()) return digest.call().dry_run() ? void() : send_to_all(digest, page);
+  const std::string only = recipients_.size() == 1 ? recipients_.front() : std::string();
+  host.write_file(digest.call(), options.path, letter(page, std::string(digest.key()), addressed(only)));
 }
 
-void Email::send_to_all(const Digest& digest, const std::string& message) {
+LetterOptions Email::addressed(const std::string& recipient) const {
+  LetterOptions out = letter_;
+  out.to = recipient;
+  return out;
+}
+
+void Email::send_to_all(const Digest& digest, const digest::Page& page) {
   message::Progress progress(host, std::string(digest.key()), message::repeat_of(options.repeat));
   const Call& call = digest.call();
   Envelope envelope{options.server,       options.user, options.password,
@@ -110,6 +116,7 @@ void Email::send_to_all(const Digest& digest, const std::string& message) {
     // say whom.
     try {
       progress.once(part_of(recipient), [&]() -> std::string {
+        const auto message = letter(page, std::string(digest.key()), addressed(recipient));
         answer = send_mail(host, call, envelope, message);
         if (answer.ok()) return {};
         if (answer.is_unknown()) throw Error(answer.error, answer.status);

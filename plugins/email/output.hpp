@@ -135,7 +135,8 @@ class Email : public Output<EmailOptions> {
 
  private:
   void check_sending();
-  void send_to_all(const Digest& digest, const std::string& message);
+  void send_to_all(const Digest& digest, const digest::Page& page);
+  [[nodiscard]] LetterOptions addressed(const std::string& recipient) const;
 
   LetterOptions letter_;
   std::vector<std::string> recipients_;

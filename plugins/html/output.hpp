@@ -46,7 +46,8 @@ as their authors typed them.
     feed = "feed.xml"
 
 With `site = true` the path is a folder to publish as it is: a page a day with links to the days before and after, a page
-a month and a year, and `index.html` with the latest days and a search over all of them. What earlier days had is read
+a month and a year, and `index.html` with the latest days and a search over titles and
+authors of all of them. What earlier days had is read
 back from the folder, so it may be moved, and days may be added in any order. `feed` names an Atom feed to link to, as
 the output `feed` writes it.
 

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include <boost/json.hpp>
+
 #include "plugins/common/digest/read.hpp"
 #include "plugins/common/message/progress.hpp"
 #include "plugins/common/message/summary.hpp"
@@ -54,10 +56,12 @@ void Matrix::deliver(const Digest& digest) {
   std::string previous;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     call.progress(i, parts.size(), "messages");
-    const std::string id = progress.once(std::to_string(i + 1), [&] {
-      boost::json::object event = event_of(parts[i], type);
+    boost::json::object event = event_of(parts[i], type);
+    const bool is_head = i == 0 && options.thread;
+    const std::string part = message::part_name(i + 1, is_head ? "" : boost::json::serialize(event));
+    const std::string id = progress.once(part, [&] {
       if (options.thread && !root.empty()) put_into_thread(event, root, previous);
-      return server.send(room, transaction_of(digest.key(), i + 1), event);
+      return server.send(room, transaction_of(digest.key(), part), event);
     });
     if (i == 0) root = id;
     previous = id;

@@ -153,10 +153,10 @@ bool Server::is_encrypted(const std::string& room_id) const {
          message::Fate::taken;
 }
 
-std::string transaction_of(std::string_view key, std::size_t part) {
+std::string transaction_of(std::string_view key, std::string_view part) {
   // Two of them: a clash would make a server swallow a message.
   return "gleaner-" + hex(hash_of(key, 0xcbf29ce484222325ULL)) + hex(hash_of(key, 0x9e3779b97f4a7c15ULL)) +
-         "-" + std::to_string(part);
+         "-" + std::string(part);
 }
 
 }  // namespace gleaner::matrix

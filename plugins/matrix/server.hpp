@@ -42,6 +42,6 @@ class Server {
 };
 
 /// An idempotency key for one part of one digest: the same at every try.
-[[nodiscard]] std::string transaction_of(std::string_view key, std::size_t part);
+[[nodiscard]] std::string transaction_of(std::string_view key, std::string_view part);
 
 }  // namespace gleaner::matrix

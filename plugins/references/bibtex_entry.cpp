@@ -30,8 +30,20 @@ std::string letters_and_digits(std::string_view text) {
   return out.substr(0, kLongestKeyPart);
 }
 
+// What stands between dollars says nothing that a key could hold.
+std::string without_formulas(std::string_view title) {
+  std::string out;
+  bool is_inside = false;
+  const bool closes = std::count(title.begin(), title.end(), '$') % 2 == 0;
+  for (const char c : title) {
+    if (c == '$' && closes) is_inside = !is_inside;
+    if (!is_inside) out += c == '$' ? ' ' : c;
+  }
+  return out;
+}
+
 std::string first_word(std::string_view title) {
-  const std::string line = common::lower_case(common::ascii_form(title));
+  const std::string line = common::lower_case(common::ascii_form(without_formulas(title)));
   std::string first;
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t end = std::min(line.find_first_of(" -/:", at), line.size());

@@ -82,8 +82,11 @@ void Slack::deliver(const Digest& digest) {
   for (std::size_t i = 0; i < messages.size(); ++i) {
     call.stop_if_cancelled();
     call.progress(i, messages.size(), "messages");
-    const std::string sent =
-        progress.once("message-" + std::to_string(i + 1), [&] { return post(call, messages[i], parent); });
+    // The head of a thread stays the head, whatever its counts say after another try.
+    const bool is_head = i == 0 && is_threaded;
+    const std::string name =
+        "message-" + message::part_name(i + 1, is_head ? "" : json::serialize(body_of(messages[i])));
+    const std::string sent = progress.once(name, [&] { return post(call, messages[i], parent); });
     if (i == 0 && is_threaded) parent = sent;
   }
 }
@@ -119,7 +122,12 @@ void Slack::post_to_webhook(const Call& call, const Message& message) {
         "The secret behind `webhook` is no address: it begins with https://hooks.slack.com/.",
         GLEANER_INVALID, "/webhook");
   const Response response = message::post_json(host, call, address, json::serialize(body_of(message)));
-  if (response.ok()) return;
+  if (response.ok() && !common::trimmed(response.body).starts_with('<')) return;
+  if (response.ok())
+    throw Error(
+        "The address behind `webhook` answered with a web page, so it is no webhook of Slack, or something "
+        "stands between (a login, maintenance).",
+        GLEANER_FAILED, "/webhook");
   const bool says_why = response.http_status >= 400 && !response.body.empty() && response.body.size() < 100;
   if (!says_why) message::fail(response, {}, GLEANER_OK, response.http_status == 404 ? "/webhook" : "");
   Refusal refusal = refusal_of(response.body, "");

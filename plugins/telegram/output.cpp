@@ -190,7 +190,8 @@ void Telegram::deliver(const Digest& digest) {
     digest.call().progress(i, parts.size(), "messages");
     // Revealed before the part is noted as begun: what fails here has sent nothing.
     const std::string key = token();
-    (void)progress.once(std::to_string(i + 1), [&] { return send(digest.call(), key, parts[i]); });
+    (void)progress.once(message::part_name(i + 1, parts[i]),
+                        [&] { return send(digest.call(), key, parts[i]); });
   }
 }
 

@@ -59,7 +59,6 @@ void Webhook::deliver(const Digest& digest) {
   request.max_bytes = std::uint64_t{1} << 20U;
   request.flags = GLEANER_HTTP_IDEMPOTENT;  // the key makes it safe to send again
   const Response response = host.http(digest.call()).send(request);
-  message::check_not_moved(response, request.url);
   if (message::fate_of(response) != message::Fate::taken) message::fail(response);
 }
 

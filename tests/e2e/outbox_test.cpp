@@ -148,6 +148,13 @@ TEST_F(OutboxOfARun, AWrongSectionIsAMistakeOfTheFile) {
   EXPECT_THAT(ending.err, HasSubstr("did you mean \"papers\"?"));
 }
 
+TEST_F(OutboxOfARun, CheckNamesTheMissingSecretOfWhatItCannotAsk) {
+  put_pipeline(webhook() + "secret = \"${secret:NOBODY_HAS_IT}\"\n");
+  const auto ending = desk_.run({"check", "p.toml"});
+  EXPECT_EQ(ending.exit, 1);
+  EXPECT_THAT(ending.out, HasSubstr("webhook: the secret NOBODY_HAS_IT, which secret names, is not set."));
+}
+
 TEST_F(OutboxOfARun, WithoutAStateThereIsNoOutbox) {
   put_pipeline(webhook());
   const auto ending = deliver({"--state", "none"});

@@ -35,15 +35,10 @@ bool is_redirect(int status) {
 }
 
 /// RFC 9110 section 15.4: 303 asks for a GET, and 301 and 302 turn a POST into one, as every browser does.
-bool becomes_get(int status, std::string_view method) {
-  return (status == 303 && method != "HEAD") || ((status == 301 || status == 302) && method == "POST");
-}
-
-void become_get(Outgoing& outgoing) {
-  outgoing.method = "GET";
-  outgoing.body.clear();
-  std::erase_if(outgoing.headers,
-                [](const auto& header) { return lower(header.first).starts_with("content-"); });
+/// What was to be sent would be lost, and the page there would look like an answer to it.
+bool drops_the_body(int status, std::string_view method) {
+  if (method == "GET" || method == "HEAD") return false;
+  return status == 303 || ((status == 301 || status == 302) && method == "POST");
 }
 
 /// Keys travel under many names (Authorization, api-key, x-api-key), so only what is known to be none goes
@@ -130,8 +125,8 @@ Cause Job::follow(const Incoming& incoming) {
   redirect_to_ = resolve(outgoing_.url, std::string(location.value_or("")));
   if (const auto cause = judge_redirect(outgoing_.url, redirect_to_); cause != Cause::none) return cause;
   if (settings_->reach && !settings_->reach->allows(redirect_to_)) return Cause::redirect_undeclared;
+  if (drops_the_body(incoming.status, outgoing_.method)) return Cause::redirect_drops;
   ++redirects_;
-  if (becomes_get(incoming.status, outgoing_.method)) become_get(outgoing_);
   if (!same_origin(outgoing_.url, redirect_to_)) keep_public_headers(outgoing_.headers);
   outgoing_.url = redirect_to_;
   due_ = Clock::now();

@@ -133,6 +133,10 @@ std::string describe_request(const Trouble& t, const std::string& host) {
       return fmt::format("{} redirects too often; more than 5 times is not followed.", host);
     case Cause::redirect_nowhere:
       return fmt::format("{} redirects without saying where (HTTP {}).", host, t.status);
+    case Cause::redirect_drops:
+      return fmt::format(
+          "{} redirects to another address, where what is sent would not arrive (HTTP {}); give the new one.",
+          host, t.status);
     case Cause::redirect_undeclared:
       return fmt::format(
           "{} redirects {} to {}, which it does not declare; gleaner describe {} lists the servers it may "

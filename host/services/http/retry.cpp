@@ -77,6 +77,7 @@ constexpr std::array cause_rows{
     CauseRow{Cause::redirect_weaker, {Outcome::forbidden_redirect, Retry::never}},
     CauseRow{Cause::redirect_many, {Outcome::forbidden_redirect, Retry::never}},
     CauseRow{Cause::redirect_nowhere, {Outcome::forbidden_redirect, Retry::never}},
+    CauseRow{Cause::redirect_drops, {Outcome::forbidden_redirect, Retry::never}},
     CauseRow{Cause::redirect_undeclared, {Outcome::denied, Retry::never}},
     CauseRow{Cause::bad_url, {Outcome::bad_request, Retry::never}},
     CauseRow{Cause::bad_header, {Outcome::bad_request, Retry::never}},

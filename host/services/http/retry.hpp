@@ -43,6 +43,7 @@ enum class Cause : std::uint8_t {
   redirect_weaker,
   redirect_many,
   redirect_nowhere,
+  redirect_drops,       ///< a POST that would arrive as a GET, without what it says
   redirect_undeclared,  ///< to a server that the component does not declare
   bad_url,
   bad_header,

@@ -28,21 +28,17 @@ std::string sentence_of(const Response& response) {
     case 410:
       return name + " knows no such address" + code + "; check it, it may have been withdrawn.";
     case 413:
-      return name + " found the message too large" + code + ".";
+      return name + " found the message too large" + code + "; `top`, `limit` or `sections` make it shorter.";
     case 429:
-      return name + " limits how often it may be asked" + code + "; the message is sent by the next run.";
+      return name + " limits how often it may be asked" + code + ".";
     default:
       break;
   }
-  if (response.http_status >= 500) return name + " had an error of its own" + code + "; try again later.";
+  if (response.http_status >= 500) return name + " had an error of its own" + code + ".";
   if (response.http_status < 400)
     return name + " has another address now" + code +
            "; a message does not follow there, so give the new one.";
   return name + " did not accept the message" + code + ".";
-}
-
-std::string_view without_slash(std::string_view url) {
-  return url.ends_with('/') ? url.substr(0, url.size() - 1) : url;
 }
 
 }  // namespace
@@ -74,18 +70,7 @@ Response post_json(const Host& host, const Call& call, std::string url, std::str
   request.body = std::move(json);
   request.max_bytes = std::uint64_t{1} << 20U;  // an answer to a message is short
   request.flags = flags;
-  Response response = host.http(call).send(request);
-  check_not_moved(response, request.url);
-  return response;
-}
-
-void check_not_moved(const Response& response, std::string_view url) {
-  if (response.http_status / 100 != 2 || without_slash(response.url) == without_slash(url)) return;
-  const std::string server = server_of(url);
-  throw Error(
-      server + " leads on to another address, at " + server_of(response.url) +
-          ", where the message may not have come through; give the new address (https for http, perhaps).",
-      GLEANER_FAILED);
+  return host.http(call).send(request);
 }
 
 void fail(const Response& response, std::string sentence, std::int32_t status, const std::string& option) {

@@ -26,12 +26,8 @@ enum class Fate {
 };
 [[nodiscard]] Fate fate_of(const Response& response);
 
-/// Throws Error where a redirect led the message away from `url`: a POST becomes a GET there (301, 302), so
-/// that a 2xx answer may be that of a page nobody posted to. `response` is the answer to a request to `url`.
-void check_not_moved(const Response& response, std::string_view url);
-
-/// Sends `json` by POST, and checks that it was not led away. `headers` come after Content-Type; `flags` are
-/// GLEANER_HTTP_…, as GLEANER_HTTP_IDEMPOTENT where the service takes an idempotency key.
+/// Sends `json` by POST; the host follows no redirect that would lose it. `headers` come after Content-Type;
+/// `flags` are GLEANER_HTTP_…, as GLEANER_HTTP_IDEMPOTENT where the service takes an idempotency key.
 [[nodiscard]] Response post_json(const Host& host, const Call& call, std::string url, std::string json,
                                  std::vector<std::pair<std::string, std::string>> headers = {},
                                  std::uint32_t flags = 0);

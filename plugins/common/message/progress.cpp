@@ -15,6 +15,16 @@ Repeat repeat_of(std::string_view word) {
   return word == kAtMostOnce ? Repeat::at_most_once : Repeat::at_least_once;
 }
 
+std::string part_name(std::size_t number, std::string_view content) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;  // FNV-1a: it need not resist anyone, only differ
+  for (const char c : content)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  std::string out = std::to_string(number) + "-";
+  for (int shift = 60; shift >= 0; shift -= 4)
+    out += "0123456789abcdef"[(hash >> shift) & 0xFU];
+  return out;
+}
+
 Progress::Progress(const Host& host, std::string key, Repeat repeat)
     : host_(host), key_(std::move(key)), repeat_(repeat) {}
 

@@ -2,6 +2,7 @@
 // How far a message of several parts has come, remembered over tries and runs: what went is not sent again.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -28,6 +29,10 @@ enum class Repeat {
 inline constexpr const char* kAtLeastOnce = "at-least-once";
 inline constexpr const char* kAtMostOnce = "at-most-once";
 [[nodiscard]] Repeat repeat_of(std::string_view word);
+
+/// The name of part `number` (from 1) that says `content`. A digest that was made again may cut its papers
+/// into other parts: what says something else is another part, so that no paper is taken as sent that is not.
+[[nodiscard]] std::string part_name(std::size_t number, std::string_view content);
 
 /// How long a part is remembered. A failed delivery is not tried again after so long.
 inline constexpr std::uint64_t kRememberedSeconds = std::uint64_t{90} * 24 * 3600;

@@ -29,7 +29,7 @@ TEST_F(Check, SaysOfEachComponentWhetherItIsWell) {
   server.on("/health", {.body = "ok"});
   write_pipeline(server.url(""));
   expect(check(), 0, "source jsonl: well\nfilter pulse: well\noutput json: nothing to ask\n",
-         "Everything would work now.\n");
+         "Everything that could be asked would work now.\n");
   EXPECT_EQ(server.requests().size(), 1U);
   EXPECT_FALSE(exists("out"));
 }

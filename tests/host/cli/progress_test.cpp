@@ -42,8 +42,17 @@ TEST(SummaryLine, SaysWhatIsMissing) {
   RunResult result = result_of_day();
   result.exit = exit_incomplete;
   result.digest.unscored_papers.resize(3);
+  result.digest.complete = false;
   EXPECT_EQ(summary_line(result),
             "2025-05-20: 96 announced, 75 scanned, 21 selected, 3 unscored; the digest is incomplete");
+}
+
+TEST(SummaryLine, ADigestThatIsCompleteIsNotCalledOtherwiseForAServerThatDidNotTakeIt) {
+  RunResult result = result_of_day();
+  result.exit = exit_incomplete;
+  result.outputs = {
+      {.name = "page", .delivered = true}, {.name = "mail"}, {.name = "chat", .passed_over = true}};
+  EXPECT_EQ(summary_line(result), "2025-05-20: 96 announced, 75 scanned, 21 selected; not delivered: mail");
 }
 
 TEST(SummaryLine, OfADayWithoutADigest) {

@@ -109,14 +109,14 @@ TEST_F(RunVerb, AnErrorIsSaidOnce) {
   EXPECT_EQ(result.err.find("nowhere.jsonl"), result.err.rfind("nowhere.jsonl")) << result.err;
 }
 
-TEST_F(RunVerb, AnOutputThatFailsMakesTheDigestIncomplete) {
+TEST_F(RunVerb, AnOutputThatFailsIsNamed) {
   write("blocked", "a file where a folder is wanted");
   const ChildResult result =
       gleaner({"run", "garden.toml", "--date=2025-05-20", "--set", "json.path=blocked/x.json"});
   EXPECT_EQ(result.exit, 3);
   EXPECT_EQ(result.out, (folder / "out/2025-05-20.md").string() + "\n");
   EXPECT_THAT(result.err, HasSubstr("gleaner: error: "));
-  EXPECT_THAT(result.err, ::testing::EndsWith("2 selected; the digest is incomplete\n"));
+  EXPECT_THAT(result.err, ::testing::EndsWith("2 selected; not delivered: json\n"));
 }
 
 TEST_F(RunVerb, ARangeRunsEachDateOldestFirst) {

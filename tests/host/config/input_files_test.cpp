@@ -51,9 +51,15 @@ TEST(InputFiles, OfSourcesAreLookedAtToo) {
               ElementsAre(testing::StartsWith("3:8 G607 ")));
 }
 
-TEST(InputFiles, StandardInputPlaceholdersAndNothingAreNoFiles) {
-  for (const char* file : {"-", "", "feeds/{date}.txt"})
+TEST(InputFiles, StandardInputAndNothingAreNoFiles) {
+  for (const char* file : {"-", ""})
     EXPECT_THAT(lint(follows(file)), IsEmpty()) << file;
+}
+
+TEST(InputFiles, PlaceholdersAreForWhatIsWritten) {
+  EXPECT_THAT(lint(follows("feeds/{date}.txt")),
+              ElementsAre("7:10 G607 follow of authors names the file \"feeds/{date}.txt\", which does not "
+                          "exist; {date} and the like are for paths that are written"));
 }
 
 TEST(InputFiles, AnOutputsPathNeedNotBeThere) {

@@ -151,7 +151,8 @@ TEST(Placeholders, ASetIsCheckedToo) {
 }
 
 TEST(Placeholders, AreForTheOutputsPathAlone) {
-  EXPECT_THAT(lint(around("[[stage]]\nuse = \"authors\"\nfollow = \"{who}.txt\"\n")), IsEmpty());
+  EXPECT_THAT(lint(around("[[stage]]\nuse = \"authors\"\nfollow = \"{who}.txt\"\n")),
+              ElementsAre(testing::HasSubstr("which does not exist")));
   EXPECT_THAT(lint(two("a", "b") + "date_format = \"{dat}\"\n"),
               ElementsAre(testing::HasSubstr("G104")));  // jsonl has no such key
 }

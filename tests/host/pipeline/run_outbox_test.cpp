@@ -114,6 +114,19 @@ TEST_F(Outbox, ARefusedMessageIsDueAndTheDayIsStillComplete) {
   EXPECT_TRUE(run->complete) << "the outbox sends it; nobody has to make the day again";
 }
 
+TEST_F(Outbox, APipelineOfMessagesAloneLosesNothingWhereAllFail) {
+  close_mailbox();
+  options.date = "2025-05-06";
+  const auto result =
+      run(fmt::format("[[source]]\nuse = \"given\"\npapers = [\"a|A\"]\n[[output]]\nuse = "
+                      "\"post\"\nmailbox = \"{}\"\n",
+                      file("mailbox").string()));
+  EXPECT_EQ(result.exit, exit_incomplete) << "there is a digest: in the outbox";
+  EXPECT_THAT(result.errors,
+              ElementsAre("post: The mailbox is closed. It stays due: the next run sends it, or "
+                          "gleaner deliver."));
+}
+
 TEST_F(Outbox, WhatIsDueIsSentWithTheDigestOfItsDay) {
   close_mailbox();
   (void)on("2025-05-06");

@@ -12,6 +12,15 @@ TEST(Redactor, BlacksOutEveryOccurrence) {
   EXPECT_EQ(redactor.clean("nothing to hide"), "nothing to hide");
 }
 
+TEST(Redactor, AnAddressThatIsASecretIsNotShownInPartEither) {
+  Redactor redactor;
+  redactor.add("https://hooks.example.org/services/T0/B1?a=1");
+  EXPECT_EQ(redactor.clean("POST https://hooks.example.org/services/T0/B1?a=…"),
+            "POST https://hooks.example.org***?a=…");
+  redactor.add("https://example.org/api?key=abcd1234");
+  EXPECT_EQ(redactor.clean("/api is a word"), "/api is a word");
+}
+
 TEST(Redactor, ALongSecretThatHoldsAShortOneLeavesNoRest) {
   Redactor redactor;
   redactor.add("abcd");

@@ -148,7 +148,7 @@ std::string words_of(Kind kind, const Route& route) {
     case Kind::slow_drip:
       return "did not finish its answer within 1 s";
     case Kind::redirect_loop:
-      return "redirects too often";
+      return "redirects too often|where what is sent would not arrive";  // of a POST, at once
     case Kind::redirect_to_file:
       return "redirects to a file address, which is not followed";
     case Kind::bad_tls:

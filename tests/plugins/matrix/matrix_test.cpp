@@ -281,11 +281,11 @@ TEST_F(MatrixOutput, ARoomThatIsNoneIsRefusedAtOnce) {
 }
 
 TEST(MatrixTransaction, IsAKeyOfDigestAndPart) {
-  EXPECT_EQ(transaction_of("a", 1), transaction_of("a", 1));
-  EXPECT_NE(transaction_of("a", 1), transaction_of("a", 2));
-  EXPECT_NE(transaction_of("a", 1), transaction_of("b", 1));
-  EXPECT_NE(transaction_of("a", 11), transaction_of("a1", 1));
-  EXPECT_EQ(transaction_of("any/key of whatever length", 3)
+  EXPECT_EQ(transaction_of("a", "1"), transaction_of("a", "1"));
+  EXPECT_NE(transaction_of("a", "1"), transaction_of("a", "2"));
+  EXPECT_NE(transaction_of("a", "1"), transaction_of("b", "1"));
+  EXPECT_NE(transaction_of("a", "11"), transaction_of("a1", "1"));
+  EXPECT_EQ(transaction_of("any/key of whatever length", "3")
                 .find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"),
             std::string::npos);
 }

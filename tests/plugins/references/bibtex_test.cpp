@@ -68,6 +68,9 @@ TEST(BibtexKeys, TheFirstWordThatSaysSomething) {
   EXPECT_THAT(bibliography({entry("2611.1", "On the Émergence of Étale", {"José Núñez"})}),
               HasSubstr("{nunez2026emergence,"));
   EXPECT_THAT(bibliography({entry("2611.00001", "中文", {"李明"})}), HasSubstr("{anonymous2026,"));
+  EXPECT_THAT(bibliography({entry("2611.1", "On the $\\mathcal{O}(n)$ cost of routing", {"Ada Berg"})}),
+              HasSubstr("{berg2026cost,"))
+      << "a formula is no word";
   EXPECT_THAT(bibliography({entry("2611.00001", "T")}, {{"key", "{id}"}}), HasSubstr("{2611.00001,"));
   EXPECT_THAT(bibliography({entry("2611.00001", "T")}, {{"key", "x:{year}-{name}"}}),
               HasSubstr("{x:2026-berg,"));

@@ -45,8 +45,12 @@ TEST_F(SlackTest, AKillBetweenTwoMessagesRepeatsNeither) {
   kit::FakeHost after;
   const test::PostingWeb web(after);
   after.set_secret("SLACK_TOKEN", std::string(SlackServer::token));
-  for (const char* part : {"message-1", "message-2"}) {
-    const std::string key = std::string("message/test-key/") + part;
+  auto second = server_.posted()[1].body;
+  second.erase("thread_ts");
+  second.erase("channel");  // in this order, the last ones each
+  const auto second_name = message::part_name(2, boost::json::serialize(second));
+  for (const std::string& part : {message::part_name(1, ""), second_name}) {
+    const std::string key = "message/test-key/message-" + part;
     after.put("slack", key, host_.get("slack", key).value());
   }
   auto output = kit::make<Slack>(after, with_token());
