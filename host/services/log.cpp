@@ -15,7 +15,7 @@ constexpr std::size_t shortest_path = 8;  // a shorter one ("/api") would garble
 
 std::string_view path_of(std::string_view secret) {
   const auto scheme = secret.find("://");
-  if (scheme == std::string_view::npos || scheme > 8) return {};
+  if (scheme > 8) return {};  // none, or none that is known
   const auto path = secret.find('/', scheme + 3);
   if (path == std::string_view::npos) return {};
   return secret.substr(path, secret.find_first_of("?#", path) - path);

@@ -40,7 +40,7 @@ bool is_content(std::string_view text) {
   if (!text.ends_with("\r\n")) return false;
   while (!text.empty()) {
     const auto end = text.find_first_of(std::string_view("\r\n\0", 3));
-    if (end == std::string_view::npos || end > longest_line || text.substr(end, 2) != "\r\n") return false;
+    if (end > longest_line || text.substr(end, 2) != "\r\n") return false;
     text.remove_prefix(end + 2);
   }
   return true;
