@@ -36,7 +36,7 @@ bool is_dotted(std::string_view text, std::string_view others) {
 /// RFC 5322, section 3.2.3, without quotes; RFC 1034, section 3.5.
 bool is_address(std::string_view text) {
   const auto at = text.find('@');
-  return at != std::string_view::npos && at <= kLongestLocal && text.size() <= kLongestAddress &&
+  return at <= kLongestLocal && text.size() <= kLongestAddress &&
          is_dotted(text.substr(0, at), "!#$%&'*+-/=?^_`{|}~") && is_dotted(text.substr(at + 1), "-") &&
          text[at + 1] != '-';
 }

@@ -53,7 +53,7 @@ std::int64_t time_of(const digest::Page& page) {
     for (++at; at < text.size() && common::is_digit(text[at]);)
       ++at;
   const auto zone = zone_of(text.substr(at));
-  return zone ? midnight(*day) + *hours * 3600 + *minutes * 60 + *seconds - *zone : midnight(page.date);
+  return zone ? midnight(*day) + (*hours * 60L + *minutes) * 60L + *seconds - *zone : midnight(page.date);
 }
 
 std::string subject_of(const digest::Page& page, const std::string& pattern) {

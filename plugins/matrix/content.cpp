@@ -25,7 +25,7 @@ std::string link_to(const std::string& url, std::string_view words) {
 // Lines that stand in both forms; the first needs no break before it.
 class Lines {
  public:
-  void add(std::string_view text, std::string html) {
+  void add(std::string_view text, std::string_view html) {
     if (text.empty()) return;
     if (!body_.empty()) body_ += '\n';
     body_ += text;
