@@ -215,9 +215,11 @@ bool Child::pump(milliseconds most) {
   if (out_.is_open() && ends[0].revents != 0) read_into(out_, output);
   if (err_.is_open() && ends[1].revents != 0) read_into(err_, errors);
   if (in_.is_open() && ends[2].revents != 0) write_queue();
+  // What it said last may have come into the pipe after poll() had looked there: its end is no silence yet.
+  const bool was_running = !ending_;
   look_for_end();
   const auto now = Clock::now();
-  if (moved_ || !ending_) quiet_since_ = now;
+  if (moved_ || was_running) quiet_since_ = now;
   if (!out_.is_open() || (ending_ && now - quiet_since_ >= kQuiet)) output_ended_ = true;
   return moved_;
 }
