@@ -9,7 +9,7 @@
 
 #include <boost/json.hpp>
 
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/common/message/patience.hpp"
 #include "plugins/common/message/post.hpp"
 #include "plugins/common/message/text.hpp"
@@ -34,14 +34,6 @@ constexpr int kThreadLocked = 160005;
 constexpr int kForumNeedsThread = 220001;
 constexpr int kTwoThreads = 220002;
 constexpr int kNoForum = 220003;
-
-digest::Page page_of(std::string_view json) {
-  try {
-    return digest::read_digest(json);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
 
 bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -174,7 +166,7 @@ std::string Discord::send(const Call& call, const std::string& webhook, bj::arra
 void Discord::deliver(const Digest& digest) {
   message::Bounds bounds;
   bounds.near_misses = options.near_misses;
-  const message::Summary summary = message::summarize(page_of(digest.json()), bounds);
+  const message::Summary summary = message::summarize(digest::page_of(digest.json()), bounds);
   std::vector<bj::array> parts = messages(summary);
   const std::string name = message::shortened(
       message::one_line(message::expanded(options.thread_name, summary)), kMostThreadName, Unit::utf16);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/email/encode.hpp"
 
 namespace gleaner::email {
@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::size_t kMostTold = 3;
 constexpr std::size_t kLongestPart = 120;
-
-digest::Page page_of(std::string_view json) {
-  try {
-    return digest::read_digest(json);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
 
 /// As a part of the delivery: short, and the same at every try.
 std::string part_of(const std::string& recipient) {
@@ -90,7 +82,7 @@ void Email::check_sending() {
 }
 
 void Email::deliver(const Digest& digest) {
-  const auto page = page_of(digest.json());
+  const auto page = digest::page_of(digest.json());
   if (options.path.empty()) return digest.call().dry_run() ? void() : send_to_all(digest, page);
   const std::string only = recipients_.size() == 1 ? recipients_.front() : std::string();
   host.write_file(digest.call(), options.path, letter(page, std::string(digest.key()), addressed(only)));

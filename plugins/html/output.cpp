@@ -10,7 +10,7 @@
 
 #include "page_files.hpp"
 #include "plugins/common/digest/dates.hpp"
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/html/katex.hpp"
 #include "plugins/html/site.hpp"
 
@@ -22,14 +22,6 @@ namespace json = boost::json;
 
 constexpr std::string_view spending_key = "spending";
 constexpr std::size_t most_past = 60;  // what fits the line at a pixel or two a run
-
-digest::Page read_page(std::string_view text) {
-  try {
-    return digest::read_digest(text);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
 
 /// Empty where nothing is known; what this output wrote itself is read back, so damage means an older layout.
 std::vector<Spending> parse_spending(const std::string& text) {
@@ -106,7 +98,7 @@ void Html::start() {
 }
 
 void Html::deliver(const Digest& digest) {
-  const digest::Page page = read_page(digest.json());
+  const digest::Page page = digest::page_of(digest.json());
   if (options.site)
     write_site(page, digest.call());
   else

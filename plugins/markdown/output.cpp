@@ -7,7 +7,7 @@
 #include <memory>
 #include <system_error>
 
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/markdown/template.hpp"
 
 namespace gleaner::markdown {
@@ -38,14 +38,6 @@ std::string read_template(const std::string& path) {
   return text;
 }
 
-digest::Page page_of(std::string_view json) {
-  try {
-    return digest::read_digest(json);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
-
 }  // namespace
 
 void Markdown::start() {
@@ -66,7 +58,7 @@ void Markdown::start() {
 }
 
 std::string Markdown::render(const Digest& digest) const {
-  const digest::Page page = page_of(digest.json());
+  const digest::Page page = digest::page_of(digest.json());
   if (options.template_file.empty()) return classic_page(page, classic_);
   // Read now and not in start(): who edits a template wants the next page to have it, without a new run.
   const std::string& path = options.template_file.text;

@@ -5,7 +5,7 @@
 
 #include <boost/json.hpp>
 
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/common/message/progress.hpp"
 #include "plugins/common/message/summary.hpp"
 #include "plugins/matrix/content.hpp"
@@ -13,14 +13,6 @@
 
 namespace gleaner::matrix {
 namespace {
-
-digest::Page page_of(std::string_view json) {
-  try {
-    return digest::read_digest(json);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
 
 bool is_room(std::string_view text) {
   // An id of room version 12 has no server behind it; an alias always has.
@@ -44,7 +36,7 @@ void Matrix::start() {
 void Matrix::deliver(const Digest& digest) {
   message::Bounds bounds;
   bounds.near_misses = options.near_misses;
-  const auto parts = messages(message::summarize(page_of(digest.json()), bounds), options.thread);
+  const auto parts = messages(message::summarize(digest::page_of(digest.json()), bounds), options.thread);
   const Call& call = digest.call();
   if (call.dry_run()) return;
   const Server server(host, call, options.base_url, host.reveal(options.token));

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/common/kept_file.hpp"
 #include "plugins/obsidian/names.hpp"
 
@@ -14,14 +14,6 @@ namespace gleaner::obsidian {
 namespace {
 
 constexpr std::uint64_t kLargestNote = 8ull << 20;  // bytes
-
-digest::Page page_of(std::string_view json) {
-  try {
-    return digest::read_digest(json);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
 
 void check_folder(const std::string& folder, const std::string& option) {
   if (!is_safe_folder(folder))
@@ -71,7 +63,7 @@ void Vault::write_note(const Call& call, const std::string& file, const Note& no
 }
 
 void Vault::deliver(const Digest& digest) const {
-  const digest::Page page = page_of(digest.json());
+  const digest::Page page = digest::page_of(digest.json());
   const std::string date(digest.date());
   const std::string day_file = day_name(digest.pipeline(), date);
   const auto there = names_there();

@@ -6,7 +6,7 @@
 #include <boost/json.hpp>
 
 #include "plugins/common/ascii.hpp"
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/common/message/post.hpp"
 #include "plugins/common/message/progress.hpp"
 #include "plugins/common/url.hpp"
@@ -40,14 +40,6 @@ void check_line(const std::string& secret, const char* option) {
                            GLEANER_INVALID, "/" + std::string(option));
 }
 
-digest::Page read_page(std::string_view text) {
-  try {
-    return digest::read_digest(text);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
-
 }  // namespace
 
 void Slack::start() {
@@ -71,7 +63,8 @@ void Slack::start() {
 
 void Slack::deliver(const Digest& digest) {
   const bool is_threaded = has_token() && options.thread;
-  const auto messages = messages_of(read_page(digest.json()), look_, is_threaded, options.papers_per_message);
+  const auto messages =
+      messages_of(digest::page_of(digest.json()), look_, is_threaded, options.papers_per_message);
   const Call& call = digest.call();
   if (call.dry_run()) {
     host.info("Nothing is sent in a dry run; it would be " + std::to_string(messages.size()) + " messages.");

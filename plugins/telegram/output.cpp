@@ -11,7 +11,7 @@
 #include <boost/json.hpp>
 
 #include "plugins/common/ascii.hpp"
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/common/message/patience.hpp"
 #include "plugins/common/message/post.hpp"
 #include "plugins/common/message/summary.hpp"
@@ -21,14 +21,6 @@ namespace gleaner::telegram {
 namespace {
 
 namespace bj = boost::json;
-
-digest::Page page_of(std::string_view json) {
-  try {
-    return digest::read_digest(json);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
 
 std::optional<std::int64_t> whole(std::string_view text) {
   std::int64_t out = 0;
@@ -182,7 +174,7 @@ void Telegram::refuse(const Response& response, const std::string& token) const 
 void Telegram::deliver(const Digest& digest) {
   message::Bounds bounds;
   bounds.near_misses = options.near_misses;
-  const auto parts = messages(message::summarize(page_of(digest.json()), bounds));
+  const auto parts = messages(message::summarize(digest::page_of(digest.json()), bounds));
   if (digest.call().dry_run()) return;
   if (const auto moved = host.get("moved/" + options.chat); moved && is_chat(*moved)) chat_ = *moved;
   message::Progress progress(host, std::string(digest.key()), message::repeat_of(options.repeat));

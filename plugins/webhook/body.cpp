@@ -7,8 +7,8 @@
 
 #include <gleaner/plugin.hpp>
 
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/common/digest/links.hpp"
-#include "plugins/common/digest/read.hpp"
 #include "plugins/common/message/summary.hpp"
 
 namespace gleaner::webhook {
@@ -16,16 +16,8 @@ namespace {
 
 namespace json = boost::json;
 
-digest::Page page_from(std::string_view text) {
-  try {
-    return digest::read_digest(text);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
-
 std::string papers_text(std::string_view text, std::string_view key) {
-  static_cast<void>(page_from(text));  // says what is wrong with it
+  static_cast<void>(digest::page_of(text));  // says what is wrong with it
   const json::value value = json::parse(json::string_view(text.data(), text.size()));
   const json::object& digest = value.get_object();
   json::object out{{"schema", "gleaner.papers/1"}, {"key", key}};
@@ -35,7 +27,7 @@ std::string papers_text(std::string_view text, std::string_view key) {
 }
 
 std::string summary_text(std::string_view text, std::string_view key) {
-  const digest::Page page = page_from(text);
+  const digest::Page page = digest::page_of(text);
   const message::Summary summary = message::summarize(page);
   json::object counts;
   const auto count = [&](const char* name, const std::optional<std::int64_t>& number) {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "plugins/common/ascii.hpp"
-#include "plugins/common/digest/read.hpp"
+#include "plugins/common/digest/handed.hpp"
 #include "plugins/common/url.hpp"
 #include "plugins/feed/output/archive.hpp"
 #include "plugins/feed/output/posts.hpp"
@@ -18,14 +18,6 @@ namespace {
 
 using common::is_digit;
 using common::is_letter;
-
-digest::Page digest_page(std::string_view json) {
-  try {
-    return digest::read_digest(json);
-  } catch (const digest::DigestError& error) {
-    throw Error(error.what(), GLEANER_MALFORMED);
-  }
-}
 
 bool ends_ignoring_case(std::string_view text, std::string_view ending) {
   return text.size() >= ending.size() &&
@@ -109,7 +101,7 @@ FeedOutput::Format FeedOutput::format() const {
 
 void FeedOutput::deliver(const Digest& digest) {
   if (digest.call().dry_run()) return;
-  const digest::Page today = digest_page(digest.json());
+  const digest::Page today = digest::page_of(digest.json());
   const std::string day = output::day_of(today);
   const auto most = static_cast<std::size_t>(options.keep);
   output::Archive archive(host);
