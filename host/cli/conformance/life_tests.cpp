@@ -131,8 +131,7 @@ void does_not_grow(Trial& trial) {
   const std::size_t first = calls(20);
   // Where a call takes so long it is another process that works, and could grow.
   if (std::chrono::steady_clock::now() - begin > std::chrono::seconds(2)) throw Absent{};
-  // malloc keeps freed chunks for the thread and counts them as used, up to a bound: only growth that never
-  // pauses is a leak.
+  // What a component keeps once, at a later call, is no leak: only growth that never pauses is one.
   constexpr int rounds = 5;
   constexpr int calls_a_round = 40;
   constexpr std::size_t slack =
