@@ -8,6 +8,8 @@ set(doc "${CMAKE_INSTALL_DATADIR}/doc/gleaner")
 install(FILES README.md CHANGELOG.md DESTINATION "${doc}" COMPONENT program)
 install(FILES LICENSE DESTINATION "${doc}" RENAME copyright COMPONENT program)
 install(DIRECTORY docs DESTINATION "${doc}" COMPONENT program FILES_MATCHING PATTERN "*.md" PATTERN "*.png")
+install(DIRECTORY examples DESTINATION "${doc}" COMPONENT program USE_SOURCE_PERMISSIONS)
+install(FILES bench/README.md DESTINATION "${doc}/bench" COMPONENT program)  # the figures that the README gives
 install(DIRECTORY pipelines DESTINATION "${doc}" COMPONENT program PATTERN out EXCLUDE)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/gleaner-plugins" RENAME copyright COMPONENT debian-plugins
   EXCLUDE_FROM_ALL)

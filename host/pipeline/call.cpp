@@ -69,21 +69,24 @@ void CallScope::show_life() const {
   if (settings_.watched.alive != nullptr) settings_.watched.alive->store(true, std::memory_order_relaxed);
 }
 
+std::string thrown_in_words() {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return "It ran out of memory.";
+  } catch (const std::exception& error) {
+    std::size_t removed = 0;
+    return fmt::format("It threw an exception across the line: {}.",
+                       cleaned(shortened(error.what(), longest_message), removed));
+  } catch (...) {
+    return "It threw something across the line.";
+  }
+}
+
 // Within a catch.
 std::int32_t CallScope::note_thrown() const noexcept {
   try {
-    std::string message;
-    try {
-      throw;
-    } catch (const std::bad_alloc&) {
-      message = "It ran out of memory.";
-    } catch (const std::exception& error) {
-      std::size_t removed = 0;
-      message = fmt::format("It threw an exception across the line: {}.",
-                            cleaned(shortened(error.what(), longest_message), removed));
-    } catch (...) {
-      message = "It threw something across the line.";
-    }
+    std::string message = thrown_in_words();
     const std::lock_guard lock(mutex_);
     said_ = {GLEANER_FAILED, {}, std::move(message)};
   } catch (...) {  // out of memory: the status alone must do

@@ -24,7 +24,13 @@ struct Failure {
   std::int32_t status = GLEANER_OK;
   std::string option;
   std::string message;
+
+  /// The pipeline file is wrong in what could not be checked before the call: the options of a program, say.
+  [[nodiscard]] bool blames_an_option() const { return status == GLEANER_INVALID && !option.empty(); }
 };
+
+/// What a plugin has thrown, as a sentence. Within a catch.
+[[nodiscard]] std::string thrown_in_words();
 
 struct CallSettings {
   const std::atomic<bool>* cancelled = nullptr;  ///< outlives the call

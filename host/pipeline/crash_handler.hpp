@@ -7,11 +7,12 @@
 namespace gleaner::host {
 
 /// From now on SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT are spoken of on standard error before they end
-/// the process as they always did (same exit status, same core), and exit() called by anybody but leave() is
-/// spoken of and ends the process with 1; standard output and error, closed by a plugin, are opened again.
-/// Signals that already have a handler, as those of a sanitizer, keep it. Call it once, from the main thread,
-/// before plugins are opened. _exit() and a thread that overflows its stack without ever having been called
-/// by the host go unseen.
+/// the process as they always did (same exit status, same core), and exit() called by anybody but leave(),
+/// and _exit() while a plugin is at work, are spoken of and end the process with 1; standard output and
+/// error, closed by a plugin, are opened again. Signals that already have a handler, as those of a sanitizer,
+/// keep it. Call it once, from the main thread, before plugins are opened. A system call that ends the
+/// process, and a thread that overflows its stack without ever having been called by the host, go unseen;
+/// _exit() also under a sanitizer.
 void watch_crashes();
 
 /// Once more, after plugins were opened: exit() runs the handlers that were registered last first, and those

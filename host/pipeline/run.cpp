@@ -177,7 +177,9 @@ void Run::check_stages() {
     }
     if (!stage->failed()) continue;
     failed_stage_ = true;
-    if (stage->stopped()) throw RunEnded{exit_no_digest, sentence(stage->failure(), stage->config())};
+    const bool wrong = stage->failure().blames_an_option();
+    if (wrong || stage->stopped())
+      throw RunEnded{wrong ? exit_bad_pipeline : exit_no_digest, sentence(stage->failure(), stage->config())};
     complain(stage->failure(), stage->config());
   }
 }

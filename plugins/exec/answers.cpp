@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -48,10 +49,17 @@ std::string_view phrase(const bj::value& value) {
 
 Answers::Answers(const Batch& batch, std::span<const std::string> axes, const Host& host,
                  std::string_view who)
-    : batch_(batch), axes_(axes), host_(host), who_(who), is_answered_(batch.size(), 0) {
+    : batch_(batch),
+      axes_(axes),
+      host_(host),
+      who_(who),
+      is_answered_(batch.size(), 0),
+      next_of_id_(batch.size(), kNone) {
   places_.reserve(batch.size());
-  for (std::size_t i = 0; i < batch.size(); ++i)
-    places_.emplace(batch[i].id(), i);
+  for (std::size_t i = batch.size(); i-- > 0;) {
+    const auto [first, is_new] = places_.try_emplace(batch[i].id(), i);
+    if (!is_new) next_of_id_[i] = std::exchange(first->second, i);
+  }
 }
 
 void Answers::take(const bj::object& answer, std::size_t sent) {
@@ -80,18 +88,18 @@ std::optional<std::size_t> Answers::paper_of(const bj::object& answer, std::size
     refuse("answered without an id when no paper waited for an answer.");
     return std::nullopt;
   }
-  const auto place = id->is_string() ? places_.find(view_of(id->get_string())) : places_.end();
-  if (place == places_.end() || place->second >= sent) {
+  const auto found = id->is_string() ? places_.find(view_of(id->get_string())) : places_.end();
+  if (found == places_.end() || found->second >= sent) {
     refuse("answered for " +
            in_quotes(id->is_string() ? std::string(view_of(id->get_string())) : bj::serialize(*id)) +
            ", which it was not sent; that answer was refused.");
     return std::nullopt;
   }
-  if (is_answered_[place->second] != 0) {
-    refuse("answered twice for " + this->id(place->second) + "; the first answer counts.");
-    return std::nullopt;
-  }
-  return place->second;
+  // The host lends a paper once; where two have one id, the first that waits is meant.
+  for (std::size_t place = found->second; place < sent; place = next_of_id_[place])
+    if (is_answered_[place] == 0) return place;
+  refuse("answered twice for " + this->id(found->second) + "; the first answer counts.");
+  return std::nullopt;
 }
 
 void Answers::take_scores(std::size_t i, const bj::object& from) {

@@ -40,8 +40,10 @@ class Answers {
   std::span<const std::string> axes_;
   const Host& host_;
   std::string_view who_;
-  std::unordered_map<std::string_view, std::size_t> places_;
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::unordered_map<std::string_view, std::size_t> places_;  // the first with that id
   std::vector<char> is_answered_;
+  std::vector<std::size_t> next_of_id_;
   std::size_t answered_ = 0;
   std::size_t oldest_ = 0;  // no paper before it waits
 };

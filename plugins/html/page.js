@@ -102,7 +102,8 @@
 
   // ---- mathematics, where KaTeX lies beside the page
   if (typeof katex === "object") {
-    const part = /\$\$([^$]+)\$\$|\$([^$\n]+)\$|\\\(([^]+?)\\\)|\\\[([^]+?)\\\]/g;
+    // An amount of money is no formula: no blank stands inside at either dollar, and no digit behind the second; \$ is a dollar.
+    const part = /\\\$|\$\$([^$]+)\$\$|\$((?:[^$\s\\]|\\[^])(?:(?:[^$\n\\]|\\[^])*?(?:[^$\s\\]|\\[^]))?)\$(?!\d)|\\\(([^]+?)\\\)|\\\[([^]+?)\\\]/g;
     const typeset = (element) => {
       for (const text of all("*", element).concat(element).flatMap((node) => [...node.childNodes].filter((child) => child.nodeType === 3))) {
         const source = text.data;
@@ -112,8 +113,10 @@
         for (const found of source.matchAll(part)) {
           out.append(source.slice(from, found.index));
           const span = document.createElement("span");
-          const tex = found[1] ?? found[2] ?? found[3] ?? found[4];
-          try { katex.render(tex, span, { throwOnError: true, maxSize: 20, maxExpand: 200, strict: "ignore", trust: false }); }
+          const display = found[1] ?? found[4];
+          const tex = display ?? found[2] ?? found[3];
+          if (tex === undefined) span.textContent = "$";
+          else try { katex.render(tex, span, { displayMode: display !== undefined && !element.closest("h3, a"), throwOnError: true, maxSize: 20, maxExpand: 200, strict: "ignore", trust: false }); }
           catch { span.textContent = found[0]; }
           out.append(span);
           from = found.index + found[0].length;

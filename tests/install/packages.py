@@ -75,7 +75,7 @@ def check_files(name, package, plugins):
         expect(path in held, f"{name} lacks {path}")
     for path, (mode, owner) in held.items():
         expect(owner == "root/root", f"{name}: {path} belongs to {owner}")
-        runs = path.startswith("usr/bin/")
+        runs = path.startswith("usr/bin/") or re.search(r"/examples/exec/\w+\.(py|sh)$", path)
         expect(mode == ("-rwxr-xr-x" if runs else "-rw-r--r--"), f"{name}: {path} has the mode {mode}")
     if name == "gleaner-plugins":
         expect(sorted(p for p in held if p.endswith(".so")) == sorted(wanted[:-1]), "gleaner-plugins holds other plugins")

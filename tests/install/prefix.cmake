@@ -42,6 +42,24 @@ if(found EQUAL -1)
   message(FATAL_ERROR "the service does not start the program of its prefix:\n${service}")
 endif()
 
+# What the installed pages for readers link to is installed.
+foreach(page README.md docs/exec.md docs/models.md docs/outputs.md docs/daily.md)
+  file(READ "${prefix}/share/doc/gleaner/${page}" text)
+  string(REPLACE "](" "<to>" text "${text}")
+  string(REGEX REPLACE "[][;]" "" text "${text}")  # which a list would not survive
+  string(REGEX MATCHALL "<to>[^()#: ]+" links "${text}")
+  cmake_path(GET page PARENT_PATH folder)
+  foreach(link IN LISTS links)
+    string(SUBSTRING "${link}" 4 -1 link)
+    if(link MATCHES "^https?$")
+      continue()
+    endif()
+    if(NOT EXISTS "${prefix}/share/doc/gleaner/${folder}/${link}")
+      message(FATAL_ERROR "${page} links to ${link}, which was not installed")
+    endif()
+  endforeach()
+endforeach()
+
 # Uninstalling is what docs/install.md says: every file stands in the manifest.
 set(home "${WORK}/home")
 file(MAKE_DIRECTORY "${home}")

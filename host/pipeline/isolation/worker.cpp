@@ -18,6 +18,7 @@
 
 #include "host/loader/catalog.hpp"
 #include "host/loader/sized.hpp"
+#include "host/pipeline/call.hpp"
 #include "host/pipeline/isolation/sandbox.hpp"
 #include "host/pipeline/isolation/worker_calls.hpp"
 #include "host/pipeline/isolation/worker_services.hpp"
@@ -192,7 +193,8 @@ void Worker::call(const Frame& frame) {
   try {
     status = enter(head, call.raw());
   } catch (...) {  // abi.h forbids it, and it can be told without harm
-    status = call.raw()->fail(call.raw(), GLEANER_FAILED, {}, text("It threw something across the line."));
+    const std::string words = thrown_in_words();
+    status = call.raw()->fail(call.raw(), GLEANER_FAILED, {}, text(words));
   }
   if (link_.is_copy()) ::_exit(EXIT_SUCCESS);  // it has come back from a call it was never in
   std::fflush(nullptr);                        // what a plugin printed, while it is clear who did

@@ -117,8 +117,9 @@ TEST(ExecExamples, TheMistakeOfTheReadmeIsShownAsItSays) {
   EXPECT_EQ(check.exit, 1);
   EXPECT_THAT(check.out, HasSubstr("scorer rank: " + sentence));
   const Ending run = desk.run({"run", "pipeline.toml", "--date", "2026-11-20"});
-  EXPECT_EQ(run.exit, 3) << run.err;
+  EXPECT_EQ(run.exit, 78) << run.err;
   EXPECT_THAT(run.err, HasSubstr(sentence));
+  EXPECT_FALSE(desk.has("out/2026-11-20.txt"));
   std::ifstream readme(kExamples / "README.md");
   const std::string page((std::istreambuf_iterator<char>(readme)), {});
   EXPECT_THAT(page, HasSubstr("    " + sentence));
@@ -160,6 +161,30 @@ TEST(ExecProgram, AFailingProgramLeavesItsPapersUnjudgedAndIsNamed) {
   desk.put("q.toml",
            with_stage("[[stage]]\nuse = \"exec\"\ncommand = [\"./rank.sh\"]\non_error = \"stop\"\n"));
   EXPECT_EQ(desk.run({"run", "q.toml"}).exit, 1);
+}
+
+// A filter that never ran would let every paper through, to whoever the outputs write.
+TEST(ExecProgram, ThatIsNotThereEndsTheRunBeforeAnythingIsWritten) {
+  Desk desk;
+  desk.put("papers.jsonl", kPapers);
+  desk.put("p.toml", with_stage("[[stage]]\nuse = \"exec\"\ncommand = [\"./gone.sh\"]\n") +
+                         "[[output]]\nuse = \"json\"\nname = \"whole\"\npath = \"whole.json\"\n");
+  const Ending run = desk.run({"run", "p.toml"});
+  EXPECT_EQ(run.exit, 78);
+  EXPECT_THAT(run.err, HasSubstr("p.toml:11:12: exec: There is no file "));
+  EXPECT_EQ(run.out, "");
+  EXPECT_FALSE(desk.has("whole.json"));
+}
+
+TEST(ExecProgram, ThatIsNotThereAsTheOnlySourceIsThePipelineFilesFault) {
+  Desk desk;
+  desk.put("p.toml",
+           "[[source]]\nuse = \"exec\"\ncommand = [\"./gone.sh\"]\n[[output]]\nuse = \"markdown\"\npath = "
+           "\"-\"\n");
+  const Ending run = desk.run({"run", "p.toml"});
+  EXPECT_EQ(run.exit, 78);
+  EXPECT_THAT(run.err, HasSubstr("p.toml:3:12: exec: There is no file "));
+  EXPECT_EQ(run.out, "");
 }
 
 TEST(ExecProgram, AnInterruptedRunLeavesNoProgramBehind) {

@@ -139,6 +139,24 @@ TEST(ExecStage, OfTwoAnswersForOnePaperTheFirstCounts) {
   EXPECT_THAT(warnings(host), ElementsAre("program answered twice for 2611.00001; the first answer counts."));
 }
 
+TEST(ExecStage, PapersWithOneIdAreAnsweredOneAfterTheOther) {
+  const Workbench bench;
+  kit::FakeHost host;
+  auto twins = papers(3);
+  twins[2].id = twins[0].id;
+  const auto judged = judge(host,
+                            bench.python(answering(3,
+                                                   "{\"id\": \"2611.00001\", \"relevance\": 1}\n{\"id\": "
+                                                   "\"2611.00002\", \"relevance\": 2}\n{\"id\": "
+                                                   "\"2611.00001\", \"relevance\": 3}"),
+                                         {{"axes", kRelevance}}),
+                            twins);
+  ASSERT_TRUE(judged.error.ok()) << judged.error.message;
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_EQ(judged.score(i, "relevance"), static_cast<double>(i + 1));
+  EXPECT_THAT(warnings(host), ElementsAre());
+}
+
 TEST(ExecStage, AScoreMayBeATextButHasToBeAFiniteNumber) {
   const Workbench bench;
   kit::FakeHost host;

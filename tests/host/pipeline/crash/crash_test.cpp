@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "host/pipeline/crash_handler.hpp"
@@ -252,6 +254,40 @@ TEST_F(CrashDeath, ExitByAPluginIsNoSuccess) {
               "date was written");
 }
 
+TEST_F(CrashDeath, EndingAtOnceWhileAPluginIsAtWorkIsNoSuccess) {
+  const auto end = [] {
+    watch();
+    const InPlugin here(label());
+    ::_exit(0);
+  };
+  EXPECT_EXIT(end(), testing::ExitedWithCode(1),
+              "the scorer \"words\" .* ended the process by calling _exit.. while judging; nothing");
+  const auto by_another_thread = [] {
+    watch();
+    const InPlugin here(label());
+    std::thread([] { std::_Exit(0); }).join();
+  };
+  EXPECT_EXIT(by_another_thread(), testing::ExitedWithCode(1), "ended the process by calling _exit");
+}
+
+TEST_F(CrashDeath, EndingAtOnceIsNobodysFaultElsewhere) {
+  const auto end = [] {
+    watch();
+    ::_exit(7);
+  };
+  EXPECT_EXIT(end(), testing::ExitedWithCode(7), "^$");
+  const auto in_a_copy = [] {
+    watch();
+    const InPlugin here(label());
+    const pid_t copy = ::fork();
+    if (copy == 0) ::_exit(9);
+    int status = 0;
+    ::waitpid(copy, &status, 0);
+    leave(WEXITSTATUS(status));
+  };
+  EXPECT_EXIT(in_a_copy(), testing::ExitedWithCode(9), "^$");
+}
+
 TEST_F(CrashDeath, LeavingRunsNothingThatPluginsLeftBehind) {
   const auto end = [] {
     watch();
@@ -263,7 +299,7 @@ TEST_F(CrashDeath, LeavingRunsNothingThatPluginsLeftBehind) {
 
 TEST_F(CrashDeath, AHandlerThatIsThereStays) {
   const auto crash = [] {
-    std::signal(SIGSEGV, [](int) { ::_exit(42); });
+    std::signal(SIGSEGV, [](int) { ::syscall(SYS_exit_group, 42); });
     watch();
     const InPlugin here(label());
     *nowhere = 1;
