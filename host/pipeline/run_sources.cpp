@@ -155,9 +155,7 @@ void Run::settle_sources() {
   leave_alone_what_cannot_gain();
   const bool any_good = std::any_of(fetched_.begin(), fetched_.end(),
                                     [](const auto& each) { return !each->failed && !each->quiet; });
-  const bool files_fault =
-      std::any_of(fetched_.begin(), fetched_.end(), [](const auto& each) { return each->misconfigured; });
-  if (failed_source_ && !any_good) throw RunEnded{files_fault ? exit_bad_pipeline : exit_no_digest, {}};
+  if (failed_source_ && !any_good) throw RunEnded{exit_no_digest, {}};
   begin_again();
 }
 
@@ -212,9 +210,7 @@ void Run::judge_source(std::size_t index) {
                                    presentable(dirty_words(outcome))));
   if (!fetched.failed) return;
   failed_source_ = true;
-  fetched.misconfigured = failure.blames_an_option();
-  if (config.on_error == OnError::stop)
-    throw RunEnded{fetched.misconfigured ? exit_bad_pipeline : exit_no_digest, sentence(failure, config)};
+  if (config.on_error == OnError::stop) throw RunEnded{exit_no_digest, sentence(failure, config)};
   complain(failure, config);
 }
 

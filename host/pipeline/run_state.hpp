@@ -42,7 +42,6 @@ class Run {
     std::unique_ptr<SourceRun> run;  // after the queue: its thread ends first
     bool quiet = false;
     bool failed = false;
-    bool misconfigured = false;  ///< failed, and the pipeline file is why
 
     /// What became of it; waits for the end of fetch. Nothing happened where it was not started.
     [[nodiscard]] const SourceOutcome& outcome() {

@@ -176,13 +176,13 @@ TEST(ExecProgram, ThatIsNotThereEndsTheRunBeforeAnythingIsWritten) {
   EXPECT_FALSE(desk.has("whole.json"));
 }
 
-TEST(ExecProgram, ThatIsNotThereAsTheOnlySourceIsThePipelineFilesFault) {
+TEST(ExecProgram, ThatIsNotThereAsTheOnlySourceMeansNoDigest) {
   Desk desk;
   desk.put("p.toml",
            "[[source]]\nuse = \"exec\"\ncommand = [\"./gone.sh\"]\n[[output]]\nuse = \"markdown\"\npath = "
            "\"-\"\n");
   const Ending run = desk.run({"run", "p.toml"});
-  EXPECT_EQ(run.exit, 78);
+  EXPECT_EQ(run.exit, 1);
   EXPECT_THAT(run.err, HasSubstr("p.toml:3:12: exec: There is no file "));
   EXPECT_EQ(run.out, "");
 }
