@@ -29,6 +29,8 @@ class Answers {
   [[nodiscard]] bool are_complete() const { return answered_ == is_answered_.size(); }
 
  private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
   [[nodiscard]] std::optional<std::size_t> paper_of(const boost::json::object& answer, std::size_t sent);
   void take_scores(std::size_t i, const boost::json::object& from);
   void take_texts(std::size_t i, const boost::json::object& answer) const;
@@ -40,10 +42,9 @@ class Answers {
   std::span<const std::string> axes_;
   const Host& host_;
   std::string_view who_;
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::unordered_map<std::string_view, std::size_t> places_;  // the first with that id
   std::vector<char> is_answered_;
-  std::vector<std::size_t> next_of_id_;
+  std::vector<std::size_t> next_of_id_;  // of each paper the next with its id, or kNone
   std::size_t answered_ = 0;
   std::size_t oldest_ = 0;  // no paper before it waits
 };

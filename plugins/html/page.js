@@ -102,8 +102,9 @@
 
   // ---- mathematics, where KaTeX lies beside the page
   if (typeof katex === "object") {
-    // An amount of money is no formula: no blank stands inside at either dollar, and no digit behind the second; \$ is a dollar.
-    const part = /\\\$|\$\$([^$]+)\$\$|\$((?:[^$\s\\]|\\[^])(?:(?:[^$\n\\]|\\[^])*?(?:[^$\s\\]|\\[^]))?)\$(?!\d)|\\\(([^]+?)\\\)|\\\[([^]+?)\\\]/g;
+    // \$ is a dollar, and "$5 to $10" and "US$ 5 and US$ 10" are amounts: no digit behind the closing dollar, no blank before it
+    // where a digit opens, none between the opening one and a digit.
+    const part = /\\\$|\$\$([^$]+)\$\$|\$(?!\s+\d|\d(?:[^$\n\\]|\\[^])*\s\$)((?:[^$\n\\]|\\[^])+?)\$(?!\d)|\\\(([^]+?)\\\)|\\\[([^]+?)\\\]/g;
     const typeset = (element) => {
       for (const text of all("*", element).concat(element).flatMap((node) => [...node.childNodes].filter((child) => child.nodeType === 3))) {
         const source = text.data;

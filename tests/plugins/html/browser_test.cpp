@@ -281,21 +281,22 @@ TEST_F(HtmlInBrowser, AFormulaOnALineOfItsOwnStandsApartAndMoneyIsNoFormula) {
   Browser browser({});
   auto page = sample_page();
   page.papers.front().title = "What $$x$$ costs";
-  page.papers.front().comment = R"(From $5 to $10, or \$3; $a$, $y$ and $$z$$ and \[w\], \(v\), $u_1$2.)";
+  page.papers.front().comment =
+      R"(US$ 5 and US$ 6; from $5 to $10, or \$3; $ a $, $y$ and $$z$$ and \[w\], \(v\), $u_1$2.)";
   browser.open(write(page, {.has_katex = true}));
   (void)browser.evaluate(two_frames);
   const auto set = [&](const std::string& where) {
     return browser.evaluate("[...document.querySelectorAll('" + where +
                             " annotation')].map(tex => tex.textContent).join(' ')");
   };
-  EXPECT_EQ(set(".paper .why"), "a y z w v");
+  EXPECT_EQ(set(".paper .why"), " a  y z w v");
   EXPECT_EQ(set(".paper .why .katex-display"), "z w");
   EXPECT_EQ(browser.count_of("h3 .katex"), browser.count_of("h3 .katex:not(.katex-display *)"));
   EXPECT_EQ(browser
                 .evaluate("const why = document.querySelector('.paper .why').cloneNode(true); "
                           "why.querySelectorAll('.katex').forEach(tex => tex.remove()); why.textContent")
                 .as_string()
-                .find("From $5 to $10, or $3; "),
+                .find("US$ 5 and US$ 6; from $5 to $10, or $3; "),
             0U);
   EXPECT_THAT(browser.complaints(), IsEmpty());
 }
